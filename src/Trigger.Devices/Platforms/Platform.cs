@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace Trigger.Devices.Platforms;
+
+/// <summary>
+/// Everything that a session must know of an operating system's command line, read from HOCON. A vendor is data: no code asks for a platform's id.
+/// All patterns are compiled non-backtracking where possible and match against text from which control sequences have been removed.
+/// </summary>
+public sealed record Platform
+{
+    /// <summary>Netmiko's name where it has one: <c>cisco_ios</c>, <c>juniper_junos</c>, ….</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For people: "Cisco IOS".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Trigger's vendor word.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Used when the inventory does not say.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>The modes of the command line, by how deep they are: user before privileged before configuration.</summary>
+    public required IReadOnlyList<PlatformMode> Modes { get; init; }
+
+    /// <summary>Name of the mode in which commands run; reached by <see cref="Enable"/> when the login lands below it.</summary>
+    public required string WorkMode { get; init; }
+
+    public required LoginDialogue Login { get; init; }
+
+    /// <summary>How to get from the login's mode to <see cref="WorkMode"/>; null when there is nothing to raise.</summary>
+    public EnableDialogue? Enable { get; init; }
+
+    /// <summary>Sent one by one after login (and enable): paging off, width. An error line in answer to one of them is noted, not fatal.</summary>
+    public IReadOnlyList<string> OnOpen { get; init; } = [];
+
+    /// <summary>Sent to leave; the device then drops the line. Empty to just hang up.</summary>
+    public string OnClose { get; init; } = "";
+
+    /// <summary>A pager's question at the end of what arrived, or null when the platform never pages.</summary>
+    public Regex? Pager { get; init; }
+
+    /// <summary>What makes the pager go on: a blank, usually.</summary>
+    public string PagerAnswer { get; init; } = " ";
+
+    /// <summary>Lines that mean that the command was not accepted. Matched line by line against the answer.</summary>
+    public IReadOnlyList<Regex> Failures { get; init; } = [];
+
+    /// <summary>
+    /// A prompt group named <c>status</c> whose value, when not this text, means that the command failed (a shell's <c>$?</c>); null when prompts carry no status.
+    /// </summary>
+    public string? StatusOk { get; init; }
+
+    /// <summary>Questions in the middle of a command, and what to answer when the caller's next line is not itself an answer.</summary>
+    public IReadOnlyList<Question> Confirmations { get; init; } = [];
+
+    /// <summary>Commands that change nothing and may be sent again. Every other command is sent at most once.</summary>
+    public required Regex Reads { get; init; }
+
+    /// <summary>Ends a line on an SSH shell and on Telnet.</summary>
+    public required string LineEnd { get; init; }
+
+    /// <inheritdoc cref="LineEnd"/>
+    public required string TelnetLineEnd { get; init; }
+
+    /// <summary>Whether SSH must ask for a terminal.</summary>
+    public bool Terminal { get; init; } = true;
+
+    /// <summary>Whether the device repeats what is typed.</summary>
+    public bool Echo { get; init; } = true;
+
+    /// <summary>Whether SHA-1, ssh-rsa and CBC may be used with it.</summary>
+    public bool LegacySsh { get; init; }
+
+    public required PlatformLimits Limits { get; init; }
+
+    /// <summary>True when the command is known to change nothing on a device of this platform.</summary>
+    public bool MayRepeat(string command) => Reads.IsMatch(command.Trim());
+
+    public override string ToString() => Id;
+}

@@ -1,0 +1,17 @@
+namespace Trigger.Wire;
+
+/// <summary>How long each phase of opening a line may take.</summary>
+public sealed record DialLimits
+{
+    /// <summary>Name look-up and TCP connect together.</summary>
+    public required TimeSpan Connect { get; init; }
+
+    /// <summary>SSH: identification strings, key exchange and host key.</summary>
+    public required TimeSpan Handshake { get; init; }
+
+    /// <summary>SSH: from <see cref="ILine.Authenticate"/> to the server's verdict.</summary>
+    public required TimeSpan Authenticate { get; init; }
+
+    /// <summary>SSH: channel, terminal and shell.</summary>
+    public required TimeSpan OpenShell { get; init; }
+}

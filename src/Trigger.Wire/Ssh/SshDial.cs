@@ -1,0 +1,27 @@
+namespace Trigger.Wire.Ssh;
+
+/// <summary>An SSH call to make, up to a shell in a terminal.</summary>
+public sealed record SshDial
+{
+    /// <summary>A name or an address; IPv6 without brackets.</summary>
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public required DialLimits Limits { get; init; }
+
+    /// <summary>The algorithms we allow. <see cref="SshAlgorithms.Modern"/> unless the platform asks for more.</summary>
+    public required SshAlgorithms Algorithms { get; init; }
+
+    /// <summary>A fingerprint (<c>SHA256:…</c>) that the host key must have, whatever known_hosts says; null to consult the store.</summary>
+    public string? PinnedHostKey { get; init; }
+
+    /// <summary>Whether to ask for a terminal before the shell.</summary>
+    public bool Terminal { get; init; } = true;
+
+    public string TerminalType { get; init; } = "vt100";
+
+    public int Columns { get; init; } = 511;
+
+    public int Rows { get; init; } = 1000;
+}
