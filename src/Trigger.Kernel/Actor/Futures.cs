@@ -1,0 +1,57 @@
+using Trigger.Kernel.Actor.Internal;
+
+namespace Trigger.Kernel.Actor;
+
+/// <summary>Questions to actors. Without a timeout they wait for ever.</summary>
+public static class Futures
+{
+    public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout = null) =>
+        self.Ask<object>(message, timeout, CancellationToken.None);
+
+    public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) =>
+        self.Ask<object>(message, timeout: null, cancellationToken);
+
+    public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        self.Ask<object>(message, timeout, cancellationToken);
+
+    public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) =>
+        self.Ask<T>(message, timeout, CancellationToken.None);
+
+    public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) =>
+        self.Ask<T>(message, timeout: null, cancellationToken);
+
+    /// <exception cref="AskTimeoutException">Nobody answered in time.</exception>
+    /// <exception cref="TaskCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="ArgumentException">The answer was of another type.</exception>
+    public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var promise = Prepare<T>(self, timeout, cancellationToken);
+        self.Tell(message, promise);
+        return promise.Answer;
+    }
+
+    /// <param name="messageFactory">Given the reference to answer to, for messages that carry it.</param>
+    public static Task<T> Ask<T>(this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var promise = Prepare<T>(self, timeout, cancellationToken);
+        self.Tell(messageFactory(promise), promise);
+        return promise.Answer;
+    }
+
+    private static AskPromise<T> Prepare<T>(ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var system = self switch
+        {
+            InternalActorRef { System: { } own } => own,
+            ActorSelection selection => selection.System,
+            _ => AmbientCell.Current?.System ?? throw new ArgumentException($"{self} belongs to no actor system, so nobody could answer.", nameof(self)),
+        };
+
+        var promise = new AskPromise<T>(system);
+        if (timeout is { } limit && limit != Timeout.InfiniteTimeSpan)
+            promise.ExpireAfter(limit, self);
+        if (cancellationToken.CanBeCanceled)
+            promise.CancelWith(cancellationToken);
+        return promise;
+    }
+}

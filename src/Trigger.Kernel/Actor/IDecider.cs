@@ -1,0 +1,6 @@
+namespace Trigger.Kernel.Actor;
+
+public interface IDecider
+{
+    Directive Decide(Exception cause);
+}

@@ -1,0 +1,4 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>Messages that never leave the process.</summary>
+public interface INoSerializationVerificationNeeded;

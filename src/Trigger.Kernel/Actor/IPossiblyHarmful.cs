@@ -1,0 +1,4 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>Messages that should not be accepted from untrusted peers.</summary>
+public interface IPossiblyHarmful;

@@ -1,0 +1,8 @@
+namespace Trigger.Kernel.Actor;
+
+public interface IUntypedActorContext : IActorContext
+{
+    void Become(UntypedReceive receive);
+
+    void BecomeStacked(UntypedReceive receive);
+}

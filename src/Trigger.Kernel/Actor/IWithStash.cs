@@ -1,0 +1,3 @@
+namespace Trigger.Kernel.Actor;
+
+public interface IWithStash : IActorStash;

@@ -1,0 +1,10 @@
+namespace Trigger.Kernel.Actor.Internal;
+
+internal static class Behavior
+{
+    internal static Receive Of(UntypedReceive receive) => message =>
+    {
+        receive(message);
+        return true;
+    };
+}

@@ -1,0 +1,227 @@
+using Trigger.Kernel.Hosting;
+
+namespace Trigger.Kernel.Actor.Internal;
+
+/// <summary>
+/// The queues of one actor and the turn-taking on them. Many producers, one consumer: whoever moves <c>_scheduled</c> from 0 to 1 puts the
+/// mailbox on the dispatcher, and only its run touches what is marked as the consumer's.
+/// <para>User messages form a linked queue with a spent node in front (D. Vyukov's intrusive MPSC queue); system messages form a stack that is
+/// taken whole and reversed. An idle mailbox holds one empty node.</para>
+/// </summary>
+internal sealed class Mailbox : IThreadPoolWorkItem
+{
+    private const int Throughput = 30;
+
+    private readonly ActorCell _cell;
+    private readonly ActorDispatcher _dispatcher;
+
+    private Node _tail;
+    private SystemMessage? _system;
+    private int _scheduled;
+
+    // The consumer's own.
+    private Node _head;
+    private LinkedList<Envelope>? _prepended;
+    private Queue<Envelope>? _signals;
+    private int _suspensions;
+    private bool _held;
+    private bool _closed;
+    private byte _activations;
+
+    internal Mailbox(ActorCell cell, ActorDispatcher dispatcher)
+    {
+        _cell = cell;
+        _dispatcher = dispatcher;
+        _head = _tail = new Node(null!, null);
+    }
+
+    /// <summary>While true only system messages are processed. Counted, because a failing parent suspends what may have failed itself.</summary>
+    internal bool IsSuspended => _suspensions > 0;
+
+    /// <summary>While true the user's queue waits, and only signals are processed: a persistent actor awaits its journal.</summary>
+    internal bool IsHeld
+    {
+        get => _held;
+        set => _held = value;
+    }
+
+    private bool MayReceive => _suspensions == 0 && !_cell.IsAwaiting;
+
+    internal void Enqueue(object message, IActorRef? sender)
+    {
+        var node = new Node(message, sender);
+        var previous = Interlocked.Exchange(ref _tail, node);
+        Volatile.Write(ref previous.Next, node);
+        Schedule(preferLocal: true);
+    }
+
+    internal void EnqueueSystem(SystemMessage message)
+    {
+        SystemMessage? top;
+        do
+        {
+            top = Volatile.Read(ref _system);
+            message.Next = top;
+        }
+        while (Interlocked.CompareExchange(ref _system, message, top) != top);
+
+        Schedule(preferLocal: true);
+    }
+
+    /// <summary>Puts messages in front of the queue; the first given will be the first received. Only from the actor's own run.</summary>
+    internal void Prepend(IReadOnlyList<Envelope> envelopes)
+    {
+        _prepended ??= new LinkedList<Envelope>();
+        for (var i = envelopes.Count - 1; i >= 0; i--)
+            _prepended.AddFirst(envelopes[i]);
+    }
+
+    internal void AddSignal(Envelope signal) => (_signals ??= new Queue<Envelope>()).Enqueue(signal);
+
+    internal void Suspend() => _suspensions++;
+
+    internal void Resume()
+    {
+        if (_suspensions > 0)
+            _suspensions--;
+    }
+
+    /// <summary>From now on whatever is queued becomes a dead letter, at the end of this run and of every later one.</summary>
+    internal void Close() => _closed = true;
+
+    public void Execute()
+    {
+        AmbientCell.Current = _cell;
+        bool mayReceive;
+        try
+        {
+            ProcessSystemMessages();
+            if (!_closed)
+                ProcessUserMessages();
+            if (_closed)
+                BuryQueue();
+        }
+        finally
+        {
+            AmbientCell.Current = null;
+            mayReceive = _closed || MayReceive;
+        }
+
+        // A full fence: either we see what a producer linked, or the producer sees that nobody is scheduled.
+        Interlocked.Exchange(ref _scheduled, 0);
+        if (Volatile.Read(ref _system) is not null || (mayReceive && HasUserWork()))
+            Schedule(preferLocal: false);
+    }
+
+    private bool HasUserWork() =>
+        _signals is { Count: > 0 } || ((!_held || _closed) && (_prepended is { Count: > 0 } || Volatile.Read(ref _head.Next) is not null));
+
+    private void Schedule(bool preferLocal)
+    {
+        if (Interlocked.CompareExchange(ref _scheduled, 1, 0) != 0)
+            return;
+
+        // Thread-local queues are last in, first out; two actors in endless conversation would starve everybody else of that thread.
+        // Every 64th activation goes to the end of the common queue instead.
+        var fair = (++_activations & 63) == 0;
+        _dispatcher.Schedule(this, preferLocal && !fair);
+    }
+
+    private void ProcessUserMessages()
+    {
+        for (var left = Throughput; left > 0 && !_closed && MayReceive; left--)
+        {
+            if (!TryDequeue(out var envelope))
+                return;
+
+            _cell.Invoke(envelope);
+
+            if (Volatile.Read(ref _system) is not null)
+                ProcessSystemMessages();
+        }
+    }
+
+    private bool TryDequeue(out Envelope envelope)
+    {
+        if (_signals is not null && _signals.TryDequeue(out envelope))
+            return true;
+
+        if (_held)
+        {
+            envelope = default;
+            return false;
+        }
+
+        return TryTake(out envelope);
+    }
+
+    private bool TryTake(out Envelope envelope)
+    {
+        if (_prepended is { First: { } first })
+        {
+            _prepended.RemoveFirst();
+            envelope = first.Value;
+            return true;
+        }
+
+        // A producer between its exchange and its link is seen as empty; it schedules us when it is done.
+        var next = Volatile.Read(ref _head.Next);
+        if (next is null)
+        {
+            envelope = default;
+            return false;
+        }
+
+        envelope = new Envelope(next.Message, next.Sender);
+        next.Message = null!;
+        next.Sender = null;
+        _head = next;
+        return true;
+    }
+
+    private void ProcessSystemMessages()
+    {
+        while (Interlocked.Exchange(ref _system, null) is { } newest)
+        {
+            SystemMessage? next = Reverse(newest);
+            while (next is not null)
+            {
+                var message = next;
+                next = message.Next;
+                message.Next = null;
+                if (_closed)
+                    ActorCell.ReceiveAfterEnd(_cell.Self, message);
+                else
+                    _cell.InvokeSystem(message);
+            }
+        }
+    }
+
+    private void BuryQueue()
+    {
+        while (TryTake(out var envelope))
+            _cell.Bury(envelope);
+    }
+
+    private static SystemMessage Reverse(SystemMessage newest)
+    {
+        SystemMessage? reversed = null;
+        SystemMessage? at = newest;
+        while (at is not null)
+        {
+            var older = at.Next;
+            at.Next = reversed;
+            reversed = at;
+            at = older;
+        }
+
+        return reversed!;
+    }
+
+    private sealed class Node(object message, IActorRef? sender)
+    {
+        internal object Message = message;
+        internal IActorRef? Sender = sender;
+        internal Node? Next;
+    }
+}

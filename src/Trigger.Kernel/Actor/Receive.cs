@@ -1,0 +1,4 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>A behaviour; false says that it did not handle the message.</summary>
+public delegate bool Receive(object message);

@@ -1,0 +1,7 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>One programmatic setting of a system, kept by its type.</summary>
+public abstract class Setup
+{
+    public ActorSystemSetup And(Setup other) => ActorSystemSetup.Create(this, other);
+}

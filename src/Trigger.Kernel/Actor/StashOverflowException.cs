@@ -1,0 +1,9 @@
+namespace Trigger.Kernel.Actor;
+
+public sealed class StashOverflowException : AkkaException
+{
+    public StashOverflowException(string message)
+        : base(message)
+    {
+    }
+}

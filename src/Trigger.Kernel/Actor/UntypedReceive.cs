@@ -1,0 +1,4 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>A behaviour that says itself, with <c>Unhandled</c>, what it did not handle.</summary>
+public delegate void UntypedReceive(object message);

@@ -1,0 +1,22 @@
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Kernel.Event;
+
+/// <summary>A message nobody received.</summary>
+public abstract class AllDeadLetters
+{
+    private protected AllDeadLetters(object message, IActorRef sender, IActorRef recipient)
+    {
+        Message = message;
+        Sender = sender;
+        Recipient = recipient;
+    }
+
+    public object Message { get; }
+
+    public IActorRef Sender { get; }
+
+    public IActorRef Recipient { get; }
+
+    public override string ToString() => $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
+}

@@ -1,0 +1,9 @@
+namespace Trigger.Kernel.Event;
+
+public enum LogLevel
+{
+    DebugLevel,
+    InfoLevel,
+    WarningLevel,
+    ErrorLevel,
+}
