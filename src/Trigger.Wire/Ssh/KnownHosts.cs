@@ -92,7 +92,7 @@ public sealed class KnownHosts
     private static void Append(string path, string record)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(directory))
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(directory))
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         AppendOnlyFile.AppendLine(path, record);

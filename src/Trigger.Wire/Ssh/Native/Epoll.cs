@@ -8,8 +8,8 @@ internal sealed unsafe class Epoll : IDisposable
 {
     internal const uint Readable = 1;
     internal const uint Writable = 4;
-    internal const uint Failed = 8;
-    internal const uint HungUp = 0x10;
+    internal const uint FarEndClosed = 0x2000; // EPOLLRDHUP
+    internal const uint OneListenerEach = 0x10000000; // EPOLLEXCLUSIVE
 
     private const int Capacity = 256;
     private const int Add = 1;
@@ -38,7 +38,7 @@ internal sealed unsafe class Epoll : IDisposable
 
     internal void Forget(int fd) => Control(Remove, fd, 0, 0);
 
-    /// <summary>Waits and returns how many events can be read with <see cref="At"/>; -1 milliseconds wait for ever.</summary>
+    /// <summary>Waits and returns how many events can be read with <see cref="KeyAt"/>; -1 milliseconds wait for ever.</summary>
     internal int Wait(int milliseconds)
     {
         var count = Libc.epoll_wait(descriptor, events, Capacity, milliseconds);
@@ -49,10 +49,10 @@ internal sealed unsafe class Epoll : IDisposable
         return error == Libc.Interrupted ? 0 : throw new Win32Exception(error);
     }
 
-    internal (ulong Key, uint What) At(int index)
+    internal ulong KeyAt(int index)
     {
         var entry = new ReadOnlySpan<byte>(events + (index * EventSize), EventSize);
-        return (MemoryMarshal.Read<ulong>(entry[KeyOffset..]), MemoryMarshal.Read<uint>(entry));
+        return MemoryMarshal.Read<ulong>(entry[KeyOffset..]);
     }
 
     public void Dispose()

@@ -5,7 +5,8 @@ namespace Trigger.Wire.Ssh.Native;
 /// <summary>libssh's server calls (server.h, callbacks.h of 0.10), for devices that pretend.</summary>
 internal static unsafe partial class LibSshServer
 {
-    internal const int KeyTypeEd25519 = 4;
+    internal const int KeyTypeRsa = 2;
+    internal const int KeyTypeEd25519 = 5;
     internal const int MessageAuth = 1;
 
     private const string Library = "libssh";
@@ -16,8 +17,8 @@ internal static unsafe partial class LibSshServer
     /// <summary>enum ssh_bind_options_e, the values we set.</summary>
     internal enum BindOption
     {
-        HostKey = 3,
         Banner = 6,
+        ImportKey = 10,
         KeyExchange = 11,
         CiphersOut = 12,
         CiphersIn = 13,
@@ -35,7 +36,7 @@ internal static unsafe partial class LibSshServer
         internal nuint Size;
         internal nint UserData;
         internal delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint, int> Password;
-        internal nint None;
+        internal delegate* unmanaged[Cdecl]<nint, byte*, nint, int> None;
         internal nint GssapiMic;
         internal delegate* unmanaged[Cdecl]<nint, byte*, nint, byte, nint, int> PublicKey;
         internal nint ServiceRequest;
@@ -141,6 +142,6 @@ internal static unsafe partial class LibSshServer
     [LibraryImport(Library)]
     internal static partial int ssh_pki_generate(int type, int bits, out nint key);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int ssh_pki_export_privkey_file(nint key, string? passphrase, nint callback, nint data, string path);
+    [LibraryImport(Library)]
+    internal static partial int ssh_pki_export_privkey_base64(nint key, nint passphrase, nint callback, nint data, out nint text);
 }
