@@ -11,7 +11,7 @@ public interface ILine
 
     /// <summary>
     /// Answers <see cref="ILineObserver.Authenticating"/>. Means nothing to Telnet, whose login is text on the line.
-    /// The line wipes the secrets it was handed when the server has judged them.
+    /// The line copies the secrets before this returns, and wipes its copies when the server has judged them.
     /// </summary>
     void Authenticate(LineCredentials credentials);
 

@@ -13,6 +13,13 @@ public sealed record SshDial
     /// <summary>The algorithms we allow. <see cref="SshAlgorithms.Modern"/> unless the platform asks for more.</summary>
     public required SshAlgorithms Algorithms { get; init; }
 
+    /// <summary>
+    /// The user to ask for, when already known: the server then shows its banner, and may admit the user without credentials, before
+    /// <see cref="ILineObserver.Authenticating"/>. It overrules the credentials' name, since a server may drop a line whose user changes (RFC 4252 §5).
+    /// Null asks only once the credentials have come.
+    /// </summary>
+    public string? UserName { get; init; }
+
     /// <summary>A fingerprint (<c>SHA256:…</c>) that the host key must have, whatever known_hosts says; null to consult the store.</summary>
     public string? PinnedHostKey { get; init; }
 

@@ -1,0 +1,53 @@
+using Trigger.Wire.Ssh.Native;
+
+namespace Trigger.Wire.Ssh;
+
+/// <summary>Decides whether the host on the line is the one we mean. Comes before anything of the user's is sent.</summary>
+internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
+{
+    internal IReadOnlyList<string> RecordedTypes(SshDial dial) => knownHosts.TypesOf(dial.Host, dial.Port);
+
+    /// <summary>The key that the server proved to have, or null if libssh cannot say.</summary>
+    internal static HostKey? Shown(nint session)
+    {
+        if (LibSsh.ssh_get_server_publickey(session, out var key) != LibSsh.Ok)
+            return null;
+
+        var exported = LibSsh.ssh_pki_export_pubkey_base64(key, out var text);
+        LibSsh.ssh_key_free(key);
+        return exported == LibSsh.Ok && LibSsh.Take(text) is { } base64 ? HostKey.Parse(base64) : null;
+    }
+
+    /// <summary>Null when the key is accepted.</summary>
+    internal WireFault? Judge(SshDial dial, HostKey key)
+    {
+        var verdict = knownHosts.Judge(dial.Host, dial.Port, key);
+        if (dial.PinnedHostKey is { } pinned && verdict is not HostKeyVerdict.Revoked)
+        {
+            return pinned.TrimEnd('=') == key.Fingerprint
+                ? null
+                : new WireFault.HostKeyChanged(dial.Host, key.Type, pinned, key.Fingerprint, "pinned");
+        }
+
+        if (verdict is HostKeyVerdict.Unknown && policy == HostKeyPolicy.AcceptNew)
+        {
+            try
+            {
+                verdict = knownHosts.Accept(dial.Host, dial.Port, key);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return new WireFault.Misconfigured($"The host key of {dial.Host} cannot be recorded: {e.Message}.");
+            }
+        }
+
+        return verdict switch
+        {
+            HostKeyVerdict.Known => null,
+            HostKeyVerdict.Changed changed =>
+                new WireFault.HostKeyChanged(dial.Host, key.Type, changed.KnownFingerprint, key.Fingerprint, changed.Where),
+            HostKeyVerdict.Revoked revoked => new WireFault.HostKeyRevoked(dial.Host, key.Fingerprint, revoked.Where),
+            _ => new WireFault.HostKeyUnknown(dial.Host, key.Type, key.Fingerprint),
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Trigger.Wire.Ssh.Native;
+
+namespace Trigger.Wire.Ssh;
+
+/// <summary>
+/// The native side of one session: our socket, the twin that libssh owns, the libssh session and its channel. libssh 0.10 closes its
+/// descriptor on some paths and leaks it on others; with a twin of its own that is its affair, and ours stays valid for epoll.
+/// ssh_disconnect is never called: it is one of the leaking paths.
+/// </summary>
+internal sealed unsafe class SshLink
+{
+    // Owned by nobody and always empty: libssh reads known_hosts while it orders host keys, and ours is another store.
+    private const string NoKnownHosts = "/dev/null";
+
+    private readonly Epoll epoll;
+    private readonly ulong key;
+    private uint interest;
+
+    internal SshLink(Epoll epoll, ulong key, int fd)
+    {
+        this.epoll = epoll;
+        this.key = key;
+        Fd = fd;
+    }
+
+    internal int Fd { get; private set; }
+
+    internal nint Session { get; private set; }
+
+    internal nint Channel { get; private set; }
+
+    internal bool WritePending => (LibSsh.ssh_get_status(Session) & LibSsh.StatusWritePending) != 0;
+
+    internal string ErrorText => FarText.Show(LibSsh.Borrow(LibSsh.ssh_get_error(Session)) is { Length: > 0 } text ? text : "no reason was given");
+
+    internal string? ServerVersion => LibSsh.Borrow(LibSsh.ssh_get_serverbanner(Session));
+
+    internal string? Banner => LibSsh.Take(LibSsh.ssh_get_issue_banner(Session));
+
+    /// <summary>
+    /// Whether the far end said goodbye with SSH_DISCONNECT_BY_APPLICATION (RFC 4253 §11.1): some devices answer "exit" so,
+    /// and never close the channel.
+    /// </summary>
+    internal bool EndedByApplication => ErrorText.Contains("SSH_MSG_DISCONNECT: 11:", StringComparison.Ordinal);
+
+    internal static bool IsClosed(nint session) =>
+        (LibSsh.ssh_get_status(session) & (LibSsh.StatusClosed | LibSsh.StatusClosedError)) != 0 || LibSsh.ssh_get_fd(session) < 0;
+
+    internal void Watch(uint wanted)
+    {
+        if (wanted == interest)
+            return;
+
+        // Forgotten altogether when nothing is wanted: level-triggered epoll reports a hang-up whether asked or not.
+        if (wanted == 0)
+            epoll.Forget(Fd);
+        else if (interest == 0)
+            epoll.Watch(Fd, wanted, key);
+        else
+            epoll.Change(Fd, wanted, key);
+
+        interest = wanted;
+    }
+
+    /// <summary>Makes the libssh session. Returns null, or what is wrong with our side.</summary>
+    internal string? Begin(IPEndPoint to, SshAlgorithms algorithms, IReadOnlyList<string> recordedTypes)
+    {
+        var twin = TcpSocket.Duplicate(Fd);
+        if (twin < 0)
+            return $"No file descriptor is left for another SSH session (errno {-twin}); raise the limit (ulimit -n). A session takes two.";
+
+        Session = LibSsh.ssh_new();
+        LibSsh.ssh_set_blocking(Session, 0);
+        byte no = 0;
+        var port = (uint)to.Port;
+        _ = LibSsh.ssh_options_set(Session, LibSsh.Option.ProcessConfig, &no);
+        _ = LibSsh.ssh_options_set(Session, LibSsh.Option.Port, &port);
+        _ = LibSsh.ssh_options_set(Session, LibSsh.Option.Fd, &twin);
+
+        // An address, never the name: HOST refuses underscores and non-ASCII letters, and the name is our affair.
+        var refused = Set(LibSsh.Option.Host, to.Address.ToString())
+            ?? Set(LibSsh.Option.KnownHosts, NoKnownHosts)
+            ?? Set(LibSsh.Option.GlobalKnownHosts, NoKnownHosts);
+        return refused ?? Allow(algorithms, recordedTypes);
+    }
+
+    internal bool OpenChannel()
+    {
+        Channel = LibSsh.ssh_channel_new(Session);
+        return Channel != 0;
+    }
+
+    /// <summary>Gives everything back, in the one order that is safe: a channel dies with its session.</summary>
+    internal void Dispose(bool reset)
+    {
+        Watch(0);
+        if (reset)
+            TcpSocket.ResetOnClose(Fd);
+
+        if (Channel != 0)
+            LibSsh.ssh_channel_free(Channel);
+
+        if (Session != 0)
+            LibSsh.ssh_free(Session);
+
+        TcpSocket.Close(Fd);
+        (Channel, Session, Fd) = (0, 0, -1);
+    }
+
+    // Types on record first, so that a device is judged by the key we know and not by one that we merely prefer.
+    private static IEnumerable<string> Prefer(IReadOnlyList<string> allowed, IReadOnlyList<string> recordedTypes)
+    {
+        bool IsRecorded(string algorithm) => recordedTypes.Contains(algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm);
+        return allowed.OrderByDescending(IsRecorded);
+    }
+
+    private string? Allow(SshAlgorithms algorithms, IReadOnlyList<string> recordedTypes) =>
+        Set(LibSsh.Option.KeyExchange, algorithms.KeyExchange)
+        ?? Set(LibSsh.Option.HostKeys, Prefer(algorithms.HostKeys, recordedTypes))
+        ?? Set(LibSsh.Option.PublicKeyAcceptedTypes, algorithms.HostKeys)
+        ?? Set(LibSsh.Option.CiphersOut, algorithms.Ciphers)
+        ?? Set(LibSsh.Option.CiphersIn, algorithms.Ciphers)
+        ?? Set(LibSsh.Option.MacsOut, algorithms.Macs)
+        ?? Set(LibSsh.Option.MacsIn, algorithms.Macs);
+
+    private string? Set(LibSsh.Option option, IEnumerable<string> names) => Set(option, string.Join(',', names));
+
+    private string? Set(LibSsh.Option option, string value) => LibSsh.ssh_options_set(Session, option, value) < 0
+        ? $"libssh does not take {option} \"{value}\": {ErrorText}"
+        : null;
+}

@@ -1,0 +1,511 @@
+using System.Net;
+using Trigger.Wire.Ssh.Native;
+
+namespace Trigger.Wire.Ssh;
+
+/// <summary>
+/// One SSH session, stepped by its reactor whenever its socket moves. Each phase repeats its one libssh call until that stops saying "again".
+/// <code>
+///   Lookup ─▶ Tcp ─▶ Handshake ─▶ [Introducing] ─▶ Waiting ──Authenticate──▶ LoggingIn ─▶ Opening ─▶ Terminal ─▶ Shell ─▶ Running ─▶ Closing
+///                    host key       "none"        for credentials
+///   Every phase may end in Closed, by a fault, a deadline or the caller. Nothing leaves Closed.
+/// </code>
+/// </summary>
+internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
+{
+    // How long an orderly end may wait for the far end to agree before we just leave.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly SshOutbox outbox = new();
+    private Phase phase = Phase.Lookup;
+    private ulong key;
+    private long due;
+    private long connectDue;
+    private IPEndPoint[] addresses = [];
+    private int address;
+    private IReadOnlyList<string> recordedTypes = [];
+    private SshLink? link;
+    private FirstWords? words = new();
+    private SshSecrets? secrets;
+    private SshAuthentication? authentication;
+    private string? fingerprint;
+    private bool introduced;
+    private bool paused;
+    private bool saidGoodbye;
+
+    internal enum Phase
+    {
+        Lookup,
+        Tcp,
+        Handshake,
+        Introducing,
+        Waiting,
+        LoggingIn,
+        Opening,
+        Terminal,
+        Shell,
+        Running,
+        Closing,
+        Closed,
+    }
+
+    private SshLink Link => link!;
+
+    private nint Native => link!.Session;
+
+    private string During => phase switch
+    {
+        Phase.Lookup or Phase.Tcp => "connecting",
+        Phase.Handshake => "the SSH handshake",
+        Phase.Introducing or Phase.Waiting or Phase.LoggingIn => "authenticating",
+        Phase.Opening or Phase.Terminal or Phase.Shell => "opening the shell",
+        _ => "the session",
+    };
+
+    /// <summary>The socket moved, or there is more to read. Never called while a connect is still under way.</summary>
+    internal void Step()
+    {
+        try
+        {
+            while (phase != Phase.Closed && Advance())
+            {
+            }
+
+            if (phase != Phase.Closed)
+                Link.Watch(Interest());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            GiveUp(e);
+        }
+    }
+
+    internal void Obey(SshCommand command)
+    {
+        if (phase == Phase.Closed)
+        {
+            (command.Load as SshSecrets)?.Dispose();
+            return;
+        }
+
+        try
+        {
+            CarryOut(command);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            GiveUp(e);
+        }
+    }
+
+    private void CarryOut(SshCommand command)
+    {
+        switch (command.Kind)
+        {
+            case SshCommandKind.Begin:
+                key = reactor.Adopt(this);
+                SetDeadline(dial.Limits.Connect);
+                connectDue = due;
+                break;
+            case SshCommandKind.Dial:
+                (addresses, recordedTypes) = ((IPEndPoint[], IReadOnlyList<string>))command.Load!;
+                ConnectNext(null);
+                break;
+            case SshCommandKind.Fail:
+                Finish((WireFault)command.Load!);
+                break;
+            case SshCommandKind.Write when phase != Phase.Closing:
+                outbox.Add((byte[])command.Load!);
+                StepIfOpen();
+                break;
+            case SshCommandKind.Authenticate:
+                TakeSecrets((SshSecrets)command.Load!);
+                break;
+            case SshCommandKind.Pause:
+                paused = true;
+                StepIfOpen();
+                break;
+            case SshCommandKind.Resume:
+                paused = false;
+                StepIfOpen();
+                break;
+            case SshCommandKind.Close:
+                TakeLeave();
+                break;
+            case SshCommandKind.Abort:
+                Finish(null, reset: true);
+                break;
+        }
+    }
+
+    internal void Expire(long moment)
+    {
+        if (moment != due || phase == Phase.Closed)
+            return; // Of a phase that is over.
+
+        due = 0;
+        switch (phase)
+        {
+            case Phase.Tcp when address + 1 < addresses.Length:
+                address++;
+                ConnectNext(null);
+                break;
+            case Phase.Handshake:
+                Overhear();
+                Finish(words!.IsEmpty || words.SaySsh ? Overdue(dial.Limits.Handshake, words.Text) : new WireFault.NotSsh(words.Text));
+                break;
+            case Phase.Closing:
+                Finish(null);
+                break;
+            case Phase.Lookup or Phase.Tcp:
+                Finish(Overdue(dial.Limits.Connect, ""));
+                break;
+            case Phase.Introducing or Phase.LoggingIn:
+                Finish(Overdue(dial.Limits.Authenticate, ""));
+                break;
+            default:
+                Finish(Overdue(dial.Limits.OpenShell, ""));
+                break;
+        }
+    }
+
+    /// <summary>Ends the session without ceremony, as ours to end.</summary>
+    public void Dispose() => Finish(null);
+
+    private WireFault.Overdue Overdue(TimeSpan waited, string received) => new(During, waited, received);
+
+    private bool Advance() => phase switch
+    {
+        Phase.Tcp => Connected(),
+        Phase.Handshake => ShakeHands(),
+        Phase.Introducing => Introduce(),
+        Phase.Waiting => Fail(new WireFault.LineLost(During, "the far end closed the connection before it had credentials")),
+        Phase.LoggingIn => LogIn(),
+        Phase.Opening => Await(LibSsh.ssh_channel_open_session(Link.Channel), "session channel", dial.Terminal ? Phase.Terminal : Phase.Shell),
+        Phase.Terminal => Await(
+            LibSsh.ssh_channel_request_pty_size(Link.Channel, dial.TerminalType, dial.Columns, dial.Rows), "terminal", Phase.Shell),
+        Phase.Shell => Await(LibSsh.ssh_channel_request_shell(Link.Channel), "shell", Phase.Running),
+        Phase.Running => Converse(),
+        Phase.Closing => Leave(),
+        _ => false,
+    };
+
+    private uint Interest()
+    {
+        // Before credentials come nothing is read, so only the end of the line is of interest.
+        if (phase == Phase.Tcp)
+            return Epoll.Writable;
+
+        if (phase == Phase.Waiting)
+            return Epoll.FarEndClosed;
+
+        var reads = paused && phase == Phase.Running ? 0 : Epoll.Readable;
+        if (reads == 0 && SshLink.IsClosed(Native))
+            return 0; // What libssh still holds is read after Resume, and only then is the line over.
+
+        return Link.WritePending ? reads | Epoll.Writable : reads;
+    }
+
+    // Tcp: a connect is under way; the deadline is this address's share of the whole.
+    private void ConnectNext(WireFault? last)
+    {
+        for (; address < addresses.Length; address++)
+        {
+            link?.Dispose(reset: false);
+            link = null;
+            var fd = TcpSocket.StartConnect(addresses[address]);
+            if (fd >= 0)
+            {
+                phase = Phase.Tcp;
+                link = new SshLink(reactor.Epoll, key, fd);
+                link.Watch(Epoll.Writable);
+                SetDeadline(reactor.Until(connectDue) / (addresses.Length - address));
+                return;
+            }
+
+            last = TcpFaults.Of(-fd, addresses[address].ToString(), dial.Limits.Connect);
+        }
+
+        Finish(last ?? new WireFault.NameNotFound(dial.Host, "the name has no address"));
+    }
+
+    private bool Connected()
+    {
+        var error = TcpSocket.ConnectError(Link.Fd);
+        if (error != 0)
+        {
+            var fault = TcpFaults.Of(error, addresses[address].ToString(), dial.Limits.Connect);
+            address++;
+            ConnectNext(fault);
+            return false;
+        }
+
+        phase = Phase.Handshake;
+        SetDeadline(dial.Limits.Handshake);
+        return Link.Begin(addresses[address], dial.Algorithms, recordedTypes) is not { } mistake
+            || Fail(new WireFault.Misconfigured(mistake));
+    }
+
+    // Handshake: identification strings, key exchange; libssh does both behind one call.
+    private bool ShakeHands()
+    {
+        Overhear();
+        if (words!.AreClearlyNotSsh)
+            return Fail(new WireFault.NotSsh(words.Text));
+
+        reactor.Log.Clear();
+        var result = LibSsh.ssh_connect(Native);
+        if (result == LibSsh.Error)
+            return Fail(HandshakeFault());
+
+        TcpSocket.KeepNonBlocking(Link.Fd);
+        if (result == LibSsh.Again)
+            return false;
+
+        if (HostKeyGate.Shown(Native) is not { } shown)
+            return Fail(new WireFault.HandshakeFailed("the server's host key cannot be read"));
+
+        if (gate.Judge(dial, shown) is { } fault)
+            return Fail(fault);
+
+        words = null;
+        fingerprint = shown.Fingerprint;
+        LegacyAudit.Report(Link, dial, reactor.Warn);
+        return AskForCredentials();
+    }
+
+    private void Overhear()
+    {
+        if (words!.IsFull || words.SaySsh)
+            return;
+
+        Span<byte> arrived = stackalloc byte[FarText.Most];
+        var count = TcpSocket.Peek(Link.Fd, arrived);
+        if (count > 0)
+            words.Note(arrived[..count]);
+    }
+
+    private WireFault HandshakeFault()
+    {
+        if (KexMismatch.Find(reactor.Log.Lines) is { } mismatch)
+            return mismatch;
+
+        if (Link.ServerVersion is null && words!.IsEmpty)
+            return new WireFault.LineLost(During, "the far end closed the connection without a word");
+
+        if (Link.ServerVersion is null && !words!.SaySsh)
+            return new WireFault.NotSsh(words.Text);
+
+        // libssh often knows no more than "Socket error"; the log then has the reason.
+        var reason = reactor.Log.Lines.Count > 0 ? FarText.Show(reactor.Log.Lines[^1]) : Link.ErrorText;
+        return Link.ErrorText.Contains("disconnected", StringComparison.Ordinal)
+            ? new WireFault.LineLost(During, reason)
+            : new WireFault.HandshakeFailed(reason);
+    }
+
+    private bool AskForCredentials()
+    {
+        if (!introduced && (dial.UserName ?? secrets?.UserName) is not null)
+        {
+            phase = Phase.Introducing;
+            SetDeadline(dial.Limits.Authenticate);
+            return true;
+        }
+
+        if (secrets is null)
+        {
+            phase = Phase.Waiting;
+            due = 0;
+            observer.Authenticating(Greeting());
+            return false;
+        }
+
+        phase = Phase.LoggingIn;
+        SetDeadline(dial.Limits.Authenticate);
+        authentication = new SshAuthentication(secrets, dial.UserName ?? secrets.UserName);
+        return true;
+    }
+
+    // Introducing: "none" is asked first (RFC 4252 §5.2). It brings the banner and the list of methods, lets libssh see which RSA signatures the
+    // server takes before a key is tried, and is all that some devices want.
+    private bool Introduce()
+    {
+        var result = LibSsh.ssh_userauth_none(Native, dial.UserName ?? secrets!.UserName);
+        if (result == LibSsh.AuthAgain)
+            return false;
+
+        introduced = true;
+        if (result == LibSsh.AuthSuccess)
+            return OpenChannel();
+
+        return SshLink.IsClosed(Native) ? Fail(Lost()) : AskForCredentials();
+    }
+
+    private void TakeSecrets(SshSecrets offered)
+    {
+        if (secrets is not null || phase > Phase.Waiting)
+        {
+            offered.Dispose();
+            return;
+        }
+
+        secrets = offered;
+        if (offered.Mistake is { } mistake)
+            Finish(new WireFault.Misconfigured(mistake));
+        else if (phase == Phase.Waiting && AskForCredentials())
+            Step();
+    }
+
+    private bool LogIn()
+    {
+        switch (authentication!.Step(Native))
+        {
+            case SshAuthentication.Verdict.Accepted:
+                return OpenChannel();
+            case SshAuthentication.Verdict.Refused:
+                return Fail(authentication.Refusal(Native));
+            case SshAuthentication.Verdict.Lost:
+                // OpenSSH's way to say "refused" once MaxAuthTries is spent.
+                return Fail(Link.ErrorText.Contains("Too many authentication", StringComparison.OrdinalIgnoreCase)
+                    ? authentication.Refusal(Native)
+                    : Lost());
+            default:
+                return false;
+        }
+    }
+
+    private bool OpenChannel()
+    {
+        ForgetSecrets();
+        SetDeadline(dial.Limits.OpenShell);
+        phase = Phase.Opening;
+        return Link.OpenChannel() || Fail(new WireFault.ChannelRefused("session channel", Link.ErrorText));
+    }
+
+    private bool Await(int result, string what, Phase next)
+    {
+        if (result == LibSsh.Again)
+            return false;
+
+        if (result != LibSsh.Ok)
+            return Fail(SshLink.IsClosed(Native) ? Lost() : new WireFault.ChannelRefused(what, Link.ErrorText));
+
+        phase = next;
+        if (next == Phase.Running)
+        {
+            due = 0;
+            observer.Opened(Greeting());
+        }
+
+        return true;
+    }
+
+    private bool Converse()
+    {
+        var outcome = paused
+            ? SshInbox.Outcome.Drained
+            : SshInbox.Take(Link, reactor.ReadBuffer, bytes => observer.Received(bytes.ToArray()));
+
+        if (outcome == SshInbox.Outcome.Ended)
+            return Fail(null);
+
+        if (outcome == SshInbox.Outcome.Lost || (!outbox.Flush(Native, Link.Channel) && !paused))
+            return Fail(Link.EndedByApplication ? null : Lost());
+
+        if (outcome == SshInbox.Outcome.More)
+            reactor.StepAgain(this);
+
+        return false;
+    }
+
+    private void TakeLeave()
+    {
+        if (phase != Phase.Running)
+        {
+            if (phase != Phase.Closing)
+                Finish(null);
+            return;
+        }
+
+        phase = Phase.Closing;
+        SetDeadline(Farewell);
+        Step();
+    }
+
+    // Closing: our last bytes go out, and the far end is heard until it agrees. Closing a socket with unread bytes would reset the
+    // connection and could take our last bytes with it.
+    private bool Leave()
+    {
+        var outcome = SshInbox.Take(Link, reactor.ReadBuffer, null);
+        if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(Native, Link.Channel))
+            return Fail(null);
+
+        if (outbox.IsEmpty && !saidGoodbye)
+        {
+            saidGoodbye = true;
+            _ = LibSsh.ssh_channel_send_eof(Link.Channel);
+            _ = LibSsh.ssh_channel_close(Link.Channel);
+        }
+
+        if (outcome == SshInbox.Outcome.More)
+            reactor.StepAgain(this);
+
+        return false;
+    }
+
+    private WireFault.LineLost Lost() => new WireFault.LineLost(During, Link.ErrorText);
+
+    private LineGreeting Greeting() => new(
+        addresses[address].ToString(),
+        Link.ServerVersion,
+        Link.Banner,
+        fingerprint);
+
+    private void StepIfOpen()
+    {
+        if (phase is Phase.Running or Phase.Closing)
+            Step();
+    }
+
+    private void SetDeadline(TimeSpan patience) => due = reactor.SetDeadline(key, patience);
+
+    private bool Fail(WireFault? fault)
+    {
+        Finish(fault);
+        return false;
+    }
+
+    // Our own mistake or the observer's; it costs this session, not the thousands beside it.
+    private void GiveUp(Exception surprise)
+    {
+        reactor.Warn($"The SSH session with {dial.Host}:{dial.Port} was given up in {During}: {surprise}");
+        Finish(new WireFault.LineLost(During, surprise.Message));
+    }
+
+    private void ForgetSecrets()
+    {
+        authentication?.Dispose();
+        secrets?.Dispose();
+        (authentication, secrets) = (null, null);
+    }
+
+    private void Finish(WireFault? fault, bool reset = false)
+    {
+        if (phase == Phase.Closed)
+            return;
+
+        phase = Phase.Closed;
+        ForgetSecrets();
+        link?.Dispose(reset);
+        link = null;
+        reactor.Release(key);
+        try
+        {
+            observer.Closed(fault);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            reactor.Warn($"The observer of {dial.Host}:{dial.Port} failed on the last word: {e}");
+        }
+    }
+}

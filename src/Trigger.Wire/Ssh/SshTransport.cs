@@ -1,0 +1,84 @@
+using System.Net;
+using Trigger.Wire.Ssh.Native;
+
+namespace Trigger.Wire.Ssh;
+
+/// <summary>
+/// Dials SSH lines and owns the few threads that carry them all. Make one for the process. Needs Linux and libssh 0.10; without them every
+/// dial ends in <see cref="WireFault.Misconfigured"/>. A session takes two file descriptors and some 25 kB.
+/// </summary>
+public sealed class SshTransport : IDisposable
+{
+    private readonly Lazy<SshReactor[]> reactors;
+    private readonly HostKeyGate gate;
+    private readonly TimeProvider time;
+    private int dialled = -1;
+    private bool disposed;
+
+    /// <param name="policy">What to do about hosts without a record.</param>
+    /// <param name="reactorCount">How many threads; 0 means two, or one on a single core. More than cores gains nothing.</param>
+    /// <param name="time">The clock of the deadlines; null for the system's.</param>
+    /// <param name="warn">Hears audit sentences, such as the use of a legacy algorithm. Called on reactor threads.</param>
+    public SshTransport(
+        KnownHosts knownHosts, HostKeyPolicy policy, int reactorCount = 0, TimeProvider? time = null, Action<string>? warn = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(reactorCount);
+        var count = reactorCount > 0 ? reactorCount : Math.Min(2, Environment.ProcessorCount);
+        var sink = warn ?? (_ => { });
+        this.time = time ?? TimeProvider.System;
+        gate = new HostKeyGate(knownHosts, policy);
+        reactors = new Lazy<SshReactor[]>(() => [.. Enumerable.Range(0, count).Select(number => new SshReactor(number, this.time, sink))]);
+    }
+
+    /// <summary>Begins a call and returns at once; everything else is told to the observer.</summary>
+    public ILine Dial(SshDial dial, ILineObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(dial);
+        ArgumentNullException.ThrowIfNull(observer);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (WhyUnusable() is { } reason)
+        {
+            observer.Closed(new WireFault.Misconfigured(reason));
+            return new DeadLine();
+        }
+
+        var reactor = reactors.Value[(uint)Interlocked.Increment(ref dialled) % (uint)reactors.Value.Length];
+        var session = new SshSession(reactor, dial, observer, gate);
+        reactor.Post(new SshCommand(session, SshCommandKind.Begin));
+        if (HostLookup.Literal(dial.Host) is { } literal)
+            Connect(reactor, session, dial, [literal]);
+        else
+            _ = LookUp(reactor, session, dial);
+
+        return new SshLine(reactor, session);
+    }
+
+    /// <summary>Drops every line (each observer hears Closed) and ends the threads.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        if (!reactors.IsValueCreated)
+            return;
+
+        foreach (var reactor in reactors.Value)
+            reactor.Dispose();
+    }
+
+    private static string? WhyUnusable() =>
+        LibSsh.WhyUnusable() ?? (OperatingSystem.IsLinux() ? null : "SSH lines need Linux: their event loop is epoll.");
+
+    private async Task LookUp(SshReactor reactor, SshSession session, SshDial dial)
+    {
+        var answer = await HostLookup.Ask(dial.Host, dial.Limits.Connect, time).ConfigureAwait(false);
+        if (answer.Fault is { } fault)
+            reactor.Post(new SshCommand(session, SshCommandKind.Fail, fault));
+        else
+            Connect(reactor, session, dial, answer.Addresses);
+    }
+
+    private void Connect(SshReactor reactor, SshSession session, SshDial dial, IReadOnlyList<IPAddress> addresses)
+    {
+        var endPoints = addresses.Select(address => new IPEndPoint(address, dial.Port)).ToArray();
+        reactor.Post(new SshCommand(session, SshCommandKind.Dial, (endPoints, gate.RecordedTypes(dial))));
+    }
+}
