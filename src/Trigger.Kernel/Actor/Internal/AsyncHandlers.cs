@@ -59,13 +59,13 @@ internal sealed class AsyncHandlers(ActorCell cell)
 
         _pending--;
         cell.Current = completed.Operation.Envelope;
+        cell.Actor?.AfterAsync();
         if (completed.Failure is not null)
         {
             cell.Faults.HandleInvokeFailure(completed.Failure);
             return;
         }
 
-        cell.Actor?.AfterAsync();
         cell.TimersIfAny?.Touch();
         if (!IsAwaiting)
             cell.Current = default;

@@ -1,0 +1,14 @@
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Kernel.Persistence;
+
+public sealed class Persistence : ExtensionIdProvider<PersistenceExtension>
+{
+    public static readonly Persistence Instance = new();
+
+    private Persistence()
+    {
+    }
+
+    public override PersistenceExtension CreateExtension(ActorSystem system) => new(system);
+}
