@@ -178,8 +178,11 @@ public abstract class FSM<TState, TData> : FSMBase
 
     private void MakeTransition(State<TState, TData> next)
     {
-        foreach (var reply in next.Replies)
-            Sender.Tell(reply, Self);
+        if (next.HasReplies)
+        {
+            foreach (var reply in next.Replies)
+                Sender.Tell(reply, Self);
+        }
 
         if (next.StopReason is not null)
         {

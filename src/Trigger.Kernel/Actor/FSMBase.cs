@@ -137,13 +137,16 @@ public abstract class FSMBase : ActorBase
     /// <summary>What a machine is, or is about to be. Immutable; each method answers a changed copy.</summary>
     public sealed class State<TS, TD>
     {
+        // Null for the many without replies: walking an empty list through its interface costs more than the rest of a transition.
+        private readonly IReadOnlyList<object>? _replies;
+
         public State(TS stateName, TD stateData, TimeSpan? timeout = null, Reason? stopReason = null, IReadOnlyList<object>? replies = null, bool notifies = true)
         {
             StateName = stateName;
             StateData = stateData;
             Timeout = timeout;
             StopReason = stopReason;
-            Replies = replies ?? [];
+            _replies = replies;
             Notifies = notifies;
         }
 
@@ -157,21 +160,23 @@ public abstract class FSMBase : ActorBase
         public Reason? StopReason { get; }
 
         /// <summary>In the order they will be sent.</summary>
-        public IReadOnlyList<object> Replies { get; }
+        public IReadOnlyList<object> Replies => _replies ?? [];
+
+        internal bool HasReplies => _replies is not null;
 
         internal bool Notifies { get; }
 
         /// <param name="timeout"><see cref="TimeSpan.MaxValue"/> switches the state's timeout off for this entry.</param>
-        public State<TS, TD> ForMax(TimeSpan timeout) => new(StateName, StateData, timeout, StopReason, Replies, Notifies);
+        public State<TS, TD> ForMax(TimeSpan timeout) => new(StateName, StateData, timeout, StopReason, _replies, Notifies);
 
         /// <summary>Answers the sender of the message in progress when the transition is made.</summary>
         public State<TS, TD> Replying(object replyValue) => new(StateName, StateData, Timeout, StopReason, [.. Replies, replyValue], Notifies);
 
-        public State<TS, TD> Using(TD nextStateData) => new(StateName, nextStateData, Timeout, StopReason, Replies, Notifies);
+        public State<TS, TD> Using(TD nextStateData) => new(StateName, nextStateData, Timeout, StopReason, _replies, Notifies);
 
         public override string ToString() => $"{StateName}, {StateData}";
 
-        internal State<TS, TD> WithStopReason(Reason reason) => new(StateName, StateData, Timeout, reason, Replies, Notifies);
+        internal State<TS, TD> WithStopReason(Reason reason) => new(StateName, StateData, Timeout, reason, _replies, Notifies);
     }
 
     /// <summary>The key under which a named timer lives among the actor's timers.</summary>
