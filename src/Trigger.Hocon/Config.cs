@@ -44,6 +44,9 @@ public sealed class Config
     /// <summary>Whether a value other than null stands at the path.</summary>
     public bool HasPath(string path) => Find(path) is not (null or ScalarNode { IsNull: true });
 
+    /// <summary>Whether a list stands at the path.</summary>
+    public bool IsList(string path) => Find(path) is ArrayNode;
+
     /// <summary>Where the value at the path was written; this object's own place when there is none.</summary>
     public ConfigOrigin OriginOf(string path) => Find(path)?.Origin ?? Origin;
 

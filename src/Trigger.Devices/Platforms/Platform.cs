@@ -31,6 +31,12 @@ public sealed record Platform
     /// <summary>How to get from the login's mode to <see cref="WorkMode"/>; null when there is nothing to raise.</summary>
     public EnableDialogue? Enable { get; init; }
 
+    /// <summary>How to change the configuration and keep it; null when the definition does not say.</summary>
+    public ConfigDialogue? Configure { get; init; }
+
+    /// <summary>Appended to the user name at login: some devices take their terminal's manners from there. Usually empty.</summary>
+    public string UserNameSuffix { get; init; } = "";
+
     /// <summary>Sent one by one after login (and enable): paging off, width. An error line in answer to one of them is noted, not fatal.</summary>
     public IReadOnlyList<string> OnOpen { get; init; } = [];
 
@@ -73,6 +79,9 @@ public sealed record Platform
     public bool LegacySsh { get; init; }
 
     public required PlatformLimits Limits { get; init; }
+
+    /// <summary>What a device of the platform prints: the proof of the patterns above, and the voice of the Lab's devices.</summary>
+    public required PlatformSamples Samples { get; init; }
 
     /// <summary>True when the command is known to change nothing on a device of this platform.</summary>
     public bool MayRepeat(string command) => Reads.IsMatch(command.Trim());

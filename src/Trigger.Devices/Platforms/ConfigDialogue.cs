@@ -1,0 +1,8 @@
+namespace Trigger.Devices.Platforms;
+
+/// <summary>How configuration is changed and kept.</summary>
+/// <param name="Enter">From the work mode into the configuration mode; empty when commands that configure are typed in the work mode.</param>
+/// <param name="Leave">Back to the work mode.</param>
+/// <param name="Commit">Typed in the configuration mode to make changes count. Empty when they count at once.</param>
+/// <param name="Save">Typed in the work mode to keep changes over a restart. Empty when the commit does that.</param>
+public sealed record ConfigDialogue(string Enter, string Leave, IReadOnlyList<string> Commit, IReadOnlyList<string> Save);
