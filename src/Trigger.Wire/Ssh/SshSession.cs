@@ -13,7 +13,8 @@ namespace Trigger.Wire.Ssh;
 /// </summary>
 internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
 {
-    // How long an orderly end may wait for the far end to agree before we just leave.
+    // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly SshOutbox outbox = new();
@@ -428,7 +429,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         }
 
         phase = Phase.Closing;
-        SetDeadline(Farewell);
+        SetDeadline(LastWords);
         Step();
     }
 
@@ -443,6 +444,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         if (outbox.IsEmpty && !saidGoodbye)
         {
             saidGoodbye = true;
+            SetDeadline(Farewell);
             _ = LibSsh.ssh_channel_send_eof(Link.Channel);
             _ = LibSsh.ssh_channel_close(Link.Channel);
         }

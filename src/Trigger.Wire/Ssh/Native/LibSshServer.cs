@@ -142,6 +142,6 @@ internal static unsafe partial class LibSshServer
     [LibraryImport(Library)]
     internal static partial int ssh_pki_generate(int type, int bits, out nint key);
 
-    [LibraryImport(Library)]
-    internal static partial int ssh_pki_export_privkey_base64(nint key, nint passphrase, nint callback, nint data, out nint text);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_pki_export_privkey_base64(nint key, string? passphrase, nint callback, nint data, out nint text);
 }
