@@ -261,7 +261,14 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
 
         TcpSocket.KeepNonBlocking(Link.Fd);
         if (result == LibSsh.Again)
+        {
+            // libssh takes all there is or, when it had something else to do first, nothing.
+            Span<byte> any = stackalloc byte[1];
+            if (!words.SaySsh && TcpSocket.Peek(Link.Fd, any) <= 0)
+                words.Keep();
+
             return false;
+        }
 
         if (HostKeyGate.Shown(Native) is not { } shown)
             return Fail(new WireFault.HandshakeFailed("the server's host key cannot be read"));
@@ -283,7 +290,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Span<byte> arrived = stackalloc byte[FarText.Most];
         var count = TcpSocket.Peek(Link.Fd, arrived);
         if (count > 0)
-            words.Note(arrived[..count]);
+            words.Peeked(arrived[..count]);
     }
 
     private WireFault HandshakeFault()
