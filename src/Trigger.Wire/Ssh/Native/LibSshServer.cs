@@ -88,6 +88,9 @@ internal static unsafe partial class LibSshServer
     internal static partial int ssh_handle_key_exchange(nint session);
 
     [LibraryImport(Library)]
+    internal static partial int ssh_blocking_flush(nint session, int milliseconds);
+
+    [LibraryImport(Library)]
     internal static partial int ssh_set_server_callbacks(nint session, ServerCallbacks* callbacks);
 
     [LibraryImport(Library)]
