@@ -29,7 +29,7 @@ internal sealed unsafe class LabHostKeys
         if (LibSshServer.ssh_pki_generate(type, bits, out var key) != LibSsh.Ok)
             throw new InvalidOperationException("libssh cannot make a host key.");
 
-        var exported = LibSshServer.ssh_pki_export_privkey_base64(key, 0, 0, 0, out var text);
+        var exported = LibSshServer.ssh_pki_export_privkey_base64(key, null, 0, 0, out var text);
         var pem = exported == LibSsh.Ok ? LibSsh.Take(text) : null;
         var shown = LibSsh.ssh_pki_export_pubkey_base64(key, out var blob) == LibSsh.Ok ? HostKey.Parse(LibSsh.Take(blob)!) : null;
         LibSsh.ssh_key_free(key);

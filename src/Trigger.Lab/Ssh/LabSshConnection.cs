@@ -7,6 +7,8 @@ namespace Trigger.Lab.Ssh;
 /// <summary>One client of a pretend device, from accept to close. Belongs to its loop's thread.</summary>
 internal sealed unsafe class LabSshConnection : IDisposable
 {
+    private const int PatienceForTheLastList = 10; // Milliseconds; the other end is on this machine.
+
     private readonly LabSshLoop loop;
     private readonly Epoll epoll;
     private readonly SshOutbox outbox = new();
@@ -170,7 +172,11 @@ internal sealed unsafe class LabSshConnection : IDisposable
         var result = LibSshServer.ssh_handle_key_exchange(session);
         failed = result == LibSsh.Error;
         if (failed)
+        {
+            // The client may not have our list of algorithms yet, and a device would let it go out before it hangs up.
+            _ = LibSshServer.ssh_blocking_flush(session, PatienceForTheLastList);
             return false;
+        }
 
         TcpSocket.KeepNonBlocking(fd);
         if (result == LibSsh.Again)

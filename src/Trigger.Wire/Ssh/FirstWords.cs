@@ -1,14 +1,18 @@
 namespace Trigger.Wire.Ssh;
 
-/// <summary>The first bytes of the far end, noted before libssh takes them, to say what it speaks if that is not SSH.</summary>
+/// <summary>
+/// The first bytes of the far end, peeked at before libssh takes them, to say what it speaks if that is not SSH. What was only peeked at is
+/// replaced by the next look, since the same bytes may still lie there; <see cref="Keep"/> says that they are gone.
+/// </summary>
 internal sealed class FirstWords
 {
     private const byte TelnetIac = 255;
 
     private readonly byte[] bytes = new byte[FarText.Most];
+    private int kept;
     private int length;
 
-    internal bool IsFull => length == bytes.Length;
+    internal bool IsFull => kept == bytes.Length;
 
     internal bool IsEmpty => length == 0;
 
@@ -25,10 +29,12 @@ internal sealed class FirstWords
 
     private ReadOnlySpan<byte> Heard => bytes.AsSpan(0, length);
 
-    internal void Note(ReadOnlySpan<byte> arrived)
+    internal void Peeked(ReadOnlySpan<byte> arrived)
     {
-        var taken = arrived[..Math.Min(arrived.Length, bytes.Length - length)];
-        taken.CopyTo(bytes.AsSpan(length));
-        length += taken.Length;
+        var taken = arrived[..Math.Min(arrived.Length, bytes.Length - kept)];
+        taken.CopyTo(bytes.AsSpan(kept));
+        length = kept + taken.Length;
     }
+
+    internal void Keep() => kept = length;
 }

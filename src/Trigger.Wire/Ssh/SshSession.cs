@@ -13,7 +13,8 @@ namespace Trigger.Wire.Ssh;
 /// </summary>
 internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
 {
-    // How long an orderly end may wait for the far end to agree before we just leave.
+    // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly SshOutbox outbox = new();
@@ -260,7 +261,14 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
 
         TcpSocket.KeepNonBlocking(Link.Fd);
         if (result == LibSsh.Again)
+        {
+            // libssh takes all there is or, when it had something else to do first, nothing.
+            Span<byte> any = stackalloc byte[1];
+            if (!words.SaySsh && TcpSocket.Peek(Link.Fd, any) <= 0)
+                words.Keep();
+
             return false;
+        }
 
         if (HostKeyGate.Shown(Native) is not { } shown)
             return Fail(new WireFault.HandshakeFailed("the server's host key cannot be read"));
@@ -282,7 +290,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Span<byte> arrived = stackalloc byte[FarText.Most];
         var count = TcpSocket.Peek(Link.Fd, arrived);
         if (count > 0)
-            words.Note(arrived[..count]);
+            words.Peeked(arrived[..count]);
     }
 
     private WireFault HandshakeFault()
@@ -428,7 +436,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         }
 
         phase = Phase.Closing;
-        SetDeadline(Farewell);
+        SetDeadline(LastWords);
         Step();
     }
 
@@ -443,6 +451,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         if (outbox.IsEmpty && !saidGoodbye)
         {
             saidGoodbye = true;
+            SetDeadline(Farewell);
             _ = LibSsh.ssh_channel_send_eof(Link.Channel);
             _ = LibSsh.ssh_channel_close(Link.Channel);
         }

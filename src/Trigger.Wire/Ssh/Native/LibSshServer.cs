@@ -88,6 +88,9 @@ internal static unsafe partial class LibSshServer
     internal static partial int ssh_handle_key_exchange(nint session);
 
     [LibraryImport(Library)]
+    internal static partial int ssh_blocking_flush(nint session, int milliseconds);
+
+    [LibraryImport(Library)]
     internal static partial int ssh_set_server_callbacks(nint session, ServerCallbacks* callbacks);
 
     [LibraryImport(Library)]
@@ -142,6 +145,6 @@ internal static unsafe partial class LibSshServer
     [LibraryImport(Library)]
     internal static partial int ssh_pki_generate(int type, int bits, out nint key);
 
-    [LibraryImport(Library)]
-    internal static partial int ssh_pki_export_privkey_base64(nint key, nint passphrase, nint callback, nint data, out nint text);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_pki_export_privkey_base64(nint key, string? passphrase, nint callback, nint data, out nint text);
 }

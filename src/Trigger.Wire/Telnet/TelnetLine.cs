@@ -1,0 +1,258 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+
+namespace Trigger.Wire.Telnet;
+
+/// <summary>
+/// One Telnet line. A single task connects and reads, and makes every call to the observer; a second one runs only while there is
+/// something to send. While idle the line waits in a receive of zero bytes, which needs no buffer.
+/// </summary>
+internal sealed class TelnetLine : ILine, IDisposable
+{
+    private const int ReadLength = 16 * 1024;
+
+    // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly TelnetDial dial;
+    private readonly ILineObserver observer;
+    private readonly TimeProvider time;
+    private readonly TelnetProtocol protocol;
+    private readonly ConcurrentQueue<byte[]> outbox = new();
+    private readonly CancellationTokenSource connecting = new();
+    private readonly Lock ending = new();
+    private volatile TaskCompletionSource? resumed;
+    private volatile Socket? socket;
+    private volatile bool leaving;
+    private ITimer? farewell;
+    private bool over;
+    private int sending;
+
+    internal TelnetLine(TelnetDial dial, ILineObserver observer, TimeProvider time)
+    {
+        this.dial = dial;
+        this.observer = observer;
+        this.time = time;
+        protocol = new TelnetProtocol(dial.TerminalType, dial.Columns, dial.Rows);
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (leaving || bytes.IsEmpty)
+            return;
+
+        outbox.Enqueue(TelnetProtocol.Escape(bytes));
+        StartSending();
+    }
+
+    public void Authenticate(LineCredentials credentials)
+    {
+    }
+
+    public void Pause()
+    {
+        if (!leaving)
+            Interlocked.CompareExchange(ref resumed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+    }
+
+    public void Resume() => Interlocked.Exchange(ref resumed, null)?.TrySetResult();
+
+    public void Close()
+    {
+        lock (ending)
+        {
+            if (leaving)
+                return;
+
+            leaving = true;
+            connecting.Cancel();
+            farewell = time.CreateTimer(_ => socket?.Dispose(), null, LastWords, Timeout.InfiniteTimeSpan);
+        }
+
+        Resume(); // What still comes is read and thrown away: a close over unread bytes would be a reset.
+        StartSending();
+    }
+
+    public void Abort()
+    {
+        lock (ending)
+        {
+            if (over)
+                return;
+
+            leaving = true;
+            connecting.Cancel();
+        }
+
+        if (socket is not { } open)
+            return;
+
+        try
+        {
+            open.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Already gone, which is what was wanted.
+        }
+
+        open.Dispose();
+        Resume();
+    }
+
+    public void Dispose()
+    {
+        lock (ending)
+        {
+            (leaving, over) = (true, true);
+            farewell?.Dispose();
+            connecting.Dispose();
+        }
+
+        socket?.Dispose();
+    }
+
+    /// <summary>The line's life; the observer hears of its end whatever happens.</summary>
+    internal async Task Run()
+    {
+        WireFault? fault;
+        try
+        {
+            fault = await Live().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            fault = new WireFault.LineLost("the session", e.Message);
+        }
+
+        var ours = leaving;
+        Dispose();
+        observer.Closed(ours ? null : fault);
+    }
+
+    private async Task<WireFault?> Live()
+    {
+        try
+        {
+            var (connected, fault) = await TelnetConnect.Open(dial, time, connecting.Token).ConfigureAwait(false);
+            if (connected is null)
+                return fault;
+
+            socket = connected;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
+        if (leaving)
+            return null;
+
+        observer.Opened(new LineGreeting(socket.RemoteEndPoint!.ToString()!));
+        StartSending();
+        return await Listen(socket).ConfigureAwait(false);
+    }
+
+    private async Task<WireFault?> Listen(Socket open)
+    {
+        var reply = new ArrayBufferWriter<byte>();
+        try
+        {
+            while (true)
+            {
+                if (resumed is { } wait)
+                    await wait.Task.ConfigureAwait(false);
+
+                await open.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
+                if (resumed is null && !Hear(open, reply))
+                    return null;
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return new WireFault.LineLost("the session", e is SocketException error ? TelnetConnect.Reason(error) : "closed");
+        }
+    }
+
+    // Something has arrived, so this receive does not wait. False at the end of the stream.
+    private bool Hear(Socket open, ArrayBufferWriter<byte> reply)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
+        try
+        {
+            var count = open.Receive(buffer);
+            if (count == 0)
+                return false;
+
+            if (leaving)
+                return true;
+
+            // Framing only ever shortens, so the data fits in one array of the size that was read.
+            var data = new ArrayBufferWriter<byte>(count);
+            protocol.Receive(buffer.AsSpan(0, count), data, reply);
+            if (reply.WrittenCount > 0)
+            {
+                outbox.Enqueue(reply.WrittenSpan.ToArray());
+                reply.ResetWrittenCount();
+                StartSending();
+            }
+
+            if (data.WrittenCount > 0)
+                observer.Received(data.WrittenMemory);
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void StartSending()
+    {
+        if (socket is { } open && Interlocked.Exchange(ref sending, 1) == 0)
+            _ = Send(open);
+    }
+
+    private async Task Send(Socket open)
+    {
+        try
+        {
+            do
+            {
+                while (outbox.TryDequeue(out var bytes))
+                    await SendAll(open, bytes).ConfigureAwait(false);
+
+                Volatile.Write(ref sending, 0);
+
+                // Whoever queued after the last look found us still sending, and relies on this second one.
+            }
+            while (!outbox.IsEmpty && Interlocked.Exchange(ref sending, 1) == 0);
+
+            if (leaving)
+                SayGoodbye(open);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The reading task sees the same end and tells it; here nobody is listening.
+        }
+    }
+
+    private void SayGoodbye(Socket open)
+    {
+        open.Shutdown(SocketShutdown.Send);
+        lock (ending)
+        {
+            if (!over)
+                farewell?.Change(Farewell, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private static async Task SendAll(Socket open, ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+            bytes = bytes[await open.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
+    }
+}
