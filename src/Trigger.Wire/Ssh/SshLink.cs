@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Trigger.Wire.Ssh.Native;
 
 namespace Trigger.Wire.Ssh;
@@ -16,6 +17,7 @@ internal sealed unsafe class SshLink
     private readonly Epoll epoll;
     private readonly ulong key;
     private uint interest;
+    private LibSsh.Counter* counter;
 
     internal SshLink(Epoll epoll, ulong key, int fd)
     {
@@ -29,6 +31,12 @@ internal sealed unsafe class SshLink
     internal nint Session { get; private set; }
 
     internal nint Channel { get; private set; }
+
+    /// <summary>
+    /// How many bytes libssh has taken from the socket. Any call may take some, for either stream, so "nothing to read" is only true
+    /// of a round of calls that leaves this as it was; what lies decrypted in libssh never wakes epoll.
+    /// </summary>
+    internal ulong BytesIn => counter->InBytes;
 
     internal bool WritePending => (LibSsh.ssh_get_status(Session) & LibSsh.StatusWritePending) != 0;
 
@@ -72,6 +80,8 @@ internal sealed unsafe class SshLink
 
         Session = LibSsh.ssh_new();
         LibSsh.ssh_set_blocking(Session, 0);
+        counter = (LibSsh.Counter*)NativeMemory.AllocZeroed((nuint)sizeof(LibSsh.Counter));
+        LibSsh.ssh_set_counters(Session, counter, null);
         byte no = 0;
         var port = (uint)to.Port;
         _ = LibSsh.ssh_options_set(Session, LibSsh.Option.ProcessConfig, &no);
@@ -84,6 +94,9 @@ internal sealed unsafe class SshLink
             ?? Set(LibSsh.Option.GlobalKnownHosts, NoKnownHosts);
         return refused ?? Allow(algorithms, recordedTypes);
     }
+
+    /// <summary>Lets libssh write what it still holds, as far as the socket takes it without waiting.</summary>
+    internal void Pump() => _ = LibSshServer.ssh_blocking_flush(Session, 0);
 
     internal bool OpenChannel()
     {
@@ -104,7 +117,9 @@ internal sealed unsafe class SshLink
         if (Session != 0)
             LibSsh.ssh_free(Session);
 
+        NativeMemory.Free(counter);
         TcpSocket.Close(Fd);
+        counter = null;
         (Channel, Session, Fd) = (0, 0, -1);
     }
 

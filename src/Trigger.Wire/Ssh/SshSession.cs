@@ -33,6 +33,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private bool introduced;
     private bool paused;
     private bool saidGoodbye;
+    private bool parting;
 
     internal enum Phase
     {
@@ -410,6 +411,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
 
     private bool Converse()
     {
+        var before = Link.BytesIn;
         var outcome = paused
             ? SshInbox.Outcome.Drained
             : SshInbox.Take(Link, reactor.ReadBuffer, bytes => observer.Received(bytes.ToArray()));
@@ -420,7 +422,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         if (outcome == SshInbox.Outcome.Lost || (!outbox.Flush(Native, Link.Channel) && !paused))
             return Fail(Link.EndedByApplication ? null : Lost());
 
-        if (outcome == SshInbox.Outcome.More)
+        if (outcome == SshInbox.Outcome.More || (!paused && Link.BytesIn != before))
             reactor.StepAgain(this);
 
         return false;
@@ -440,26 +442,44 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Step();
     }
 
-    // Closing: our last bytes go out, and the far end is heard until it agrees. Closing a socket with unread bytes would reset the
+    // Closing: our last bytes go out, then the far end is heard until it hangs up too. Closing a socket with unread bytes would reset the
     // connection and could take our last bytes with it.
     private bool Leave()
     {
-        var outcome = SshInbox.Take(Link, reactor.ReadBuffer, null);
-        if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(Native, Link.Channel))
-            return Fail(null);
+        if (parting)
+            return TcpSocket.DiscardUntilEnd(Link.Fd, reactor.ReadBuffer) && Fail(null);
 
-        if (outbox.IsEmpty && !saidGoodbye)
+        if (!saidGoodbye)
         {
+            var before = Link.BytesIn;
+            var outcome = SshInbox.Take(Link, reactor.ReadBuffer, null);
+            if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(Native, Link.Channel))
+                return Fail(null);
+
+            if (outcome == SshInbox.Outcome.More || Link.BytesIn != before)
+                reactor.StepAgain(this);
+
+            if (!outbox.IsEmpty)
+                return false;
+
             saidGoodbye = true;
-            SetDeadline(Farewell);
             _ = LibSsh.ssh_channel_send_eof(Link.Channel);
             _ = LibSsh.ssh_channel_close(Link.Channel);
         }
 
-        if (outcome == SshInbox.Outcome.More)
-            reactor.StepAgain(this);
+        if (!SshLink.IsClosed(Native) && Link.WritePending)
+            Link.Pump();
 
-        return false;
+        if (SshLink.IsClosed(Native))
+            return Fail(null);
+
+        if (Link.WritePending)
+            return false;
+
+        parting = true;
+        TcpSocket.EndSending(Link.Fd);
+        SetDeadline(Farewell);
+        return true;
     }
 
     private WireFault.LineLost Lost() => new WireFault.LineLost(During, Link.ErrorText);

@@ -10,7 +10,7 @@ namespace Trigger.Wire.Telnet;
 /// </summary>
 internal sealed class TelnetLine : ILine, IDisposable
 {
-    private const int ReadLength = 16 * 1024;
+    private const int ReadLength = 4 * 1024;
 
     // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
@@ -166,7 +166,7 @@ internal sealed class TelnetLine : ILine, IDisposable
                     await wait.Task.ConfigureAwait(false);
 
                 await open.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
-                if (resumed is null && !Hear(open, reply))
+                if (resumed is null && !await Hear(open, reply).ConfigureAwait(false))
                     return null;
             }
         }
@@ -176,13 +176,14 @@ internal sealed class TelnetLine : ILine, IDisposable
         }
     }
 
-    // Something has arrived, so this receive does not wait. False at the end of the stream.
-    private bool Hear(Socket open, ArrayBufferWriter<byte> reply)
+    // Something has arrived, so this receive ends at once; awaited nevertheless, because a blocking one could hold a pool thread for ever if the
+    // wake-up was in vain. False at the end of the stream.
+    private async ValueTask<bool> Hear(Socket open, ArrayBufferWriter<byte> reply)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
         try
         {
-            var count = open.Receive(buffer);
+            var count = await open.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
             if (count == 0)
                 return false;
 

@@ -157,6 +157,20 @@ public sealed class A_Telnet_line
         Assert.Equal(Length, (await heard.Bytes(Length)).Length);
     }
 
+    [Fact]
+    public async Task holds_no_thread_while_it_is_idle()
+    {
+        using var peer = new ScriptedPeer(socket => socket.SendAsync(">"u8.ToArray()));
+        var idle = Enumerable.Range(0, 50).Select(_ => Call(peer.Port)).ToArray();
+        await Task.WhenAll(idle.Select(line => line.Heard.Text(">")));
+        Assert.InRange(ThreadPool.ThreadCount, 1, 40);
+        foreach (var (line, _) in idle)
+            line.Abort();
+
+        foreach (var (_, heard) in idle)
+            Assert.Null(await heard.Closed());
+    }
+
     private static (ILine Line, HeardLine Heard) Call(int port, TimeSpan? connect = null, string host = "127.0.0.1")
     {
         var heard = new HeardLine();

@@ -81,6 +81,20 @@ public sealed class An_SSH_line
         Assert.Equal("the session", Assert.IsType<WireFault.LineLost>(await heard.Closed()).During);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(33)]
+    public async Task leaves_no_answer_lying_that_libssh_took_from_the_socket_in_pieces(int kilobytes)
+    {
+        // libssh reads the socket in pieces of 4096 bytes, so one packet needs several of its calls and wakes epoll once.
+        using var lab = new SshLab(host => host with { Shell = shell => new Block(shell, kilobytes * 1024) });
+        var (line, heard) = await lab.LogIn();
+        line.Write("go\n"u8);
+        Assert.Equal(kilobytes * 1024, (await heard.Bytes(kilobytes * 1024)).Length);
+    }
+
     [Fact]
     public async Task sends_what_was_queued_before_an_orderly_close()
     {
@@ -153,6 +167,19 @@ public sealed class An_SSH_line
 
         line.Resume();
         await heard.Text("[one] admin#");
+    }
+
+    private sealed class Block(LabSshShell shell, int length) : ILabShell
+    {
+        public void Opened(bool terminal)
+        {
+        }
+
+        public void Received(ReadOnlySpan<byte> bytes) => shell.Write(new byte[length]);
+
+        public void Closed()
+        {
+        }
     }
 
     private sealed class Counter(LabSshShell shell, TaskCompletionSource<int> total) : ILabShell

@@ -52,6 +52,16 @@ internal static unsafe partial class LibSsh
         ProcessConfig = 38,
     }
 
+    /// <summary>struct ssh_counter_struct.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Counter
+    {
+        internal ulong InBytes;
+        internal ulong OutBytes;
+        internal ulong InPackets;
+        internal ulong OutPackets;
+    }
+
     /// <summary>Loads the library. Returns null, or one sentence that says what to install.</summary>
     internal static string? WhyUnusable()
     {
@@ -96,6 +106,9 @@ internal static unsafe partial class LibSsh
 
     [LibraryImport(Library)]
     internal static partial void ssh_set_blocking(nint session, int blocking);
+
+    [LibraryImport(Library)]
+    internal static partial void ssh_set_counters(nint session, Counter* socket, Counter* raw);
 
     [LibraryImport(Library)]
     internal static partial int ssh_connect(nint session);

@@ -23,7 +23,10 @@ internal static unsafe partial class Libc
     internal const int TcpKeepInterval = 5;
     internal const int TcpKeepCount = 6;
     internal const int MsgPeekDontWait = 0x42;
+    internal const int MsgDontWait = 0x40;
+    internal const int ShutdownWrite = 1;
     internal const int Interrupted = 4;
+    internal const int WouldBlock = 11;
     internal const int InProgress = 115;
 
     private const string Library = "libc";
@@ -60,6 +63,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int close(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int shutdown(int fd, int how);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint recv(int fd, byte* buffer, nint length, int flags);

@@ -102,6 +102,23 @@ internal static unsafe class TcpSocket
         _ = Libc.setsockopt(fd, Libc.SolSocket, Libc.SoLinger, &linger, sizeof(long));
     }
 
+    /// <summary>Says that nothing more will be sent; what is queued still goes.</summary>
+    internal static void EndSending(int fd) => _ = Libc.shutdown(fd, Libc.ShutdownWrite);
+
+    /// <summary>Throws away what has arrived; true when the far end has closed, or the connection is gone.</summary>
+    internal static bool DiscardUntilEnd(int fd, Span<byte> scratch)
+    {
+        fixed (byte* pointer = scratch)
+        {
+            nint count;
+            do
+                count = Libc.recv(fd, pointer, scratch.Length, Libc.MsgDontWait);
+            while (count > 0);
+
+            return count == 0 || Marshal.GetLastPInvokeError() is not (Libc.WouldBlock or Libc.Interrupted);
+        }
+    }
+
     internal static void Close(int fd) => _ = Libc.close(fd);
 
     private static int Open(IPEndPoint endPoint)
