@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Trigger.Cli.Input;
+using Trigger.Cli.Output;
+using Trigger.Devices;
+using Trigger.Devices.Inventory;
+using Trigger.Devices.Platforms;
+
+namespace Trigger.Cli.Device;
+
+/// <summary><c>trigger device</c>: what the inventory says.</summary>
+internal static class DeviceVerb
+{
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var device = new Command("device", "Shows the inventory.") { List(examples), Show() };
+        examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1");
+        return device;
+    }
+
+    private static Command List(Dictionary<Command, string> examples)
+    {
+        var options = new InventoryOptions();
+        var json = new Option<bool>("--json") { Description = "One JSON object a line, under the source's own field names." };
+        var list = new Command("list", "Lists devices.") { json };
+        options.AddTo(list);
+        list.SetAction(line => With(line, options, null, devices =>
+        {
+            if (line.GetValue(json))
+                WriteJson(devices);
+            else
+                WriteList(devices);
+        }));
+        examples.Add(list, "trigger device list --inventory netdevices.csv\ntrigger device list --on 'site=AMS not name=core*' --json");
+        return list;
+    }
+
+    private static Command Show()
+    {
+        var options = new InventoryOptions();
+        var name = new Argument<string>("device") { Description = "A name or a selection.", HelpName = "DEVICE" };
+        var show = new Command("show", "Shows all that is known of a device.") { name };
+        options.AddTo(show);
+        show.SetAction(line => With(line, options, line.GetValue(name), devices =>
+        {
+            foreach (var device in devices)
+                WriteOne(device);
+        }));
+        return show;
+    }
+
+    private static int With(ParseResult line, InventoryOptions options, string? selection, Action<IReadOnlyList<NetDevice>> act)
+    {
+        var mistakes = new Mistakes();
+        var loaded = options.Load(options.Files(line, mistakes), PlatformCatalog.Load(), mistakes);
+        IReadOnlyList<NetDevice> devices;
+        if (selection is null)
+        {
+            devices = options.Choose(line, loaded, mistakes);
+        }
+        else
+        {
+            var chosen = loaded is null ? new SelectionResult([], []) : Selection.Choose(selection + " adminStatus=*", loaded);
+            mistakes.Add(chosen.Mistakes);
+            devices = chosen.Devices;
+        }
+
+        if (mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        act(devices);
+        return ExitCode.AllWell;
+    }
+
+    private static void WriteList(IReadOnlyList<NetDevice> devices)
+    {
+        if (!Screens.OutputIsTerminal)
+        {
+            foreach (var device in devices)
+                Console.WriteLine($"{device.Name}  {device.Vendor}  {device.DeviceType}  {device.Platform}  {device.Protocol.ToString().ToLowerInvariant()}  {Address(device)}");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("device", "vendor", "type", "platform", "protocol", "address");
+        foreach (var device in devices)
+        {
+            table.AddRow(
+                Markup.Escape(device.Name), Markup.Escape(device.Vendor), Markup.Escape(device.DeviceType), Markup.Escape(device.Platform),
+                device.Protocol.ToString().ToLowerInvariant(), Markup.Escape(Address(device)));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static void WriteOne(NetDevice device)
+    {
+        Console.WriteLine($"""
+            device        {device.Name}
+            vendor        {device.Vendor} ({device.Manufacturer})
+            type          {device.DeviceType}
+            platform      {device.Platform}
+            reached by    {device.Protocol.ToString().ToLowerInvariant()} {Address(device)}
+            admin status  {device.AdminStatus}
+            from          {device.Source}
+            """);
+        foreach (var (field, value) in device.Fields.OrderBy(field => field.Key, StringComparer.OrdinalIgnoreCase))
+            Console.WriteLine($"  {field} = {value}");
+    }
+
+    private static void WriteJson(IEnumerable<NetDevice> devices)
+    {
+        using var output = Console.OpenStandardOutput();
+        foreach (var device in devices)
+        {
+            using (var json = new Utf8JsonWriter(output))
+            {
+                json.WriteStartObject();
+                foreach (var (field, value) in device.Fields)
+                    json.WriteString(field, value);
+                json.WriteEndObject();
+            }
+
+            output.WriteByte((byte)'\n');
+        }
+    }
+
+    private static string Address(NetDevice device) =>
+        $"{(device.Host.Contains(':', StringComparison.Ordinal) ? $"[{device.Host}]" : device.Host)}:{device.Port ?? (device.Protocol == Protocol.Telnet ? 23 : 22)}";
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+
+namespace Trigger.Cli.Input;
+
+/// <summary>Who to be. Secrets come from the environment, a file or the keyboard, never from an argument: arguments are seen by everybody on the machine.</summary>
+internal sealed class CredentialOptions
+{
+    private readonly Option<string?> user = new("--user", "-u") { Description = "Log in as NAME. Default: $TRIGGER_USERNAME.", HelpName = "NAME" };
+
+    private readonly Option<string?> file = new("--credentials")
+    {
+        Description = "A file of mode 0600 with username, password, enable, private-key, passphrase, agent.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> identity = new("--identity") { Description = "A private key for SSH.", HelpName = "FILE" };
+
+    private readonly Option<bool> agent = new("--agent") { Description = "Let the SSH agent offer its keys." };
+
+    private readonly Option<bool> ask = new("--ask", "-k") { Description = "Ask for the password, and for the enable password." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(user);
+        command.Add(file);
+        command.Add(identity);
+        command.Add(agent);
+        command.Add(ask);
+    }
+
+    /// <summary>The credentials, or null when there are mistakes.</summary>
+    public Credentials? Read(ParseResult line, Mistakes mistakes)
+    {
+        var found = CredentialSource.Read(line.GetValue(file), Environment.GetEnvironmentVariable);
+        mistakes.Add(found.Mistakes);
+        var keys = (line.GetValue(identity) ?? []).Select(path => new PrivateKeyFile(path, null)).Concat(found.Credentials?.PrivateKeys ?? []).ToList();
+        foreach (var key in keys)
+            Check(key.Path, mistakes);
+        if (found.Credentials is not { } read || mistakes.Any)
+            return null;
+
+        var useAgent = line.GetValue(agent) || read.UseAgent;
+        var (password, enable) = (read.Password, read.EnablePassword);
+        if (line.GetValue(ask) || (CanAsk && password is null && keys.Count == 0 && !useAgent))
+        {
+            password = Prompt("Password: ") ?? password;
+            enable = Prompt("Enable password (empty if the same or none): ") ?? enable ?? password;
+        }
+
+        return new Credentials(line.GetValue(user) ?? read.UserName, password, enable, keys, useAgent);
+    }
+
+    private static void Check(string path, Mistakes mistakes)
+    {
+        try
+        {
+            if (!File.ReadAllText(path).Contains("PRIVATE KEY", StringComparison.Ordinal))
+                mistakes.Add($"{path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add($"{path}: the private key cannot be read: {unreadable.Message}");
+        }
+    }
+
+    private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    private static Secret? Prompt(string question)
+    {
+        Console.Error.Write(question);
+        var typed = new List<char>();
+        while (true)
+        {
+            var key = Console.IsInputRedirected ? default : Console.ReadKey(intercept: true);
+            if (Console.IsInputRedirected || key.Key == ConsoleKey.Enter)
+                break;
+            if (key.Key == ConsoleKey.Backspace && typed.Count > 0)
+                typed.RemoveAt(typed.Count - 1);
+            else if (!char.IsControl(key.KeyChar))
+                typed.Add(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        var text = typed.ToArray();
+        var secret = text.Length == 0 ? null : new Secret(text);
+        Array.Clear(text);
+        return secret;
+    }
+}

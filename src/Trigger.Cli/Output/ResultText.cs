@@ -1,0 +1,20 @@
+namespace Trigger.Cli.Output;
+
+/// <summary>One outcome for a person's eyes.</summary>
+internal static class ResultText
+{
+    /// <summary>A heading, the fault if there was one, and the output.</summary>
+    public static void Write(TextWriter to, ResultLine result)
+    {
+        to.WriteLine($"=== {result.Device} · {result.Command} · {result.Verdict} · {result.ElapsedMicroseconds / 1000.0:0.0} ms");
+        if (result.FaultText is { } fault)
+            to.WriteLine($"!!! {result.FaultKind}: {fault}");
+        if (result.Output.Length > 0)
+            to.Write(result.Output.EndsWith('\n') ? result.Output : result.Output + "\n");
+    }
+
+    /// <summary>One line.</summary>
+    public static string Brief(ResultLine result) => result.Ok
+        ? $"ok      {result.Device}  {result.Command}  {result.ElapsedMicroseconds / 1000.0:0.0} ms"
+        : $"{(result.Verdict == "unknown" ? "unknown" : "failed ")} {result.Device}  {result.Command}  {result.FaultKind}: {result.FaultText}";
+}

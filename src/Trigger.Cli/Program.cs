@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Trigger.Cli;
+using Trigger.Cli.Device;
+using Trigger.Cli.Help;
+using Trigger.Cli.Job;
+using Trigger.Cli.Lab;
+using Trigger.Cli.Run;
+using Trigger.Devices.Platforms;
+using Trigger.Node;
+
+var examples = new Dictionary<Command, string>();
+var root = new RootCommand("Runs commands on network devices: many at once, every outcome on record, no changing command twice.")
+{
+    RunVerb.Create(examples),
+    JobVerb.Create(examples),
+    DeviceVerb.Create(examples),
+    LabVerb.Create(examples),
+};
+examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
+foreach (var option in root.Options.OfType<HelpOption>())
+    option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
+
+var line = root.Parse(args);
+if (line.Errors.Count > 0)
+{
+    foreach (var error in line.Errors)
+        Console.Error.WriteLine($"trigger: {error.Message}");
+    Console.Error.WriteLine($"trigger: see '{string.Join(' ', line.CommandResult.Command.Parents.OfType<Command>().Reverse().Select(c => c.Name == root.Name ? "trigger" : c.Name).Append(line.CommandResult.Command == root ? "trigger" : line.CommandResult.Command.Name))} --help'.");
+    return ExitCode.BadInput;
+}
+
+try
+{
+    return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception failure) when (failure is NodeException or PlatformMistakesException)
+{
+    Console.Error.WriteLine($"trigger: {failure.Message}");
+    return ExitCode.BadInput;
+}

@@ -1,0 +1,16 @@
+using Trigger.Cli.Input;
+
+namespace Trigger.Cli.Run;
+
+/// <summary>The commands that look further into a run.</summary>
+internal static class Further
+{
+    /// <param name="state">Where the journal is; named when it is not where one would look.</param>
+    public static IEnumerable<string> Lines(RunTally tally, string state)
+    {
+        var where = state == Places.State() ? "" : $" --state {state}";
+        yield return "every answer:     trigger job results " + tally.Run + where;
+        if (tally.DevicesFailed > 0)
+            yield return "what went wrong:  trigger job results " + tally.Run + " --failed" + where;
+    }
+}

@@ -1,0 +1,17 @@
+using Trigger.Cli.Output;
+using Trigger.Jobs;
+
+namespace Trigger.Cli.Run;
+
+/// <summary>Shows a run while it goes on.</summary>
+internal interface IRunView
+{
+    void Began(RunNews.Began began);
+
+    void Ended(ResultLine result);
+
+    void DeviceDone(bool ok);
+
+    /// <summary>Shows the end of it.</summary>
+    void Finished(RunTally tally);
+}

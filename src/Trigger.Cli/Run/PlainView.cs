@@ -1,0 +1,34 @@
+using Trigger.Cli.Output;
+using Trigger.Jobs;
+
+namespace Trigger.Cli.Run;
+
+/// <summary>For logs and pipes: one line per step and no drawing.</summary>
+/// <param name="results">Where outputs go, or null when somebody else prints them (as JSON).</param>
+/// <param name="progress">Where the story goes.</param>
+internal sealed class PlainView(TextWriter? results, TextWriter progress, string state) : IRunView
+{
+    public void Began(RunNews.Began began) =>
+        progress.WriteLine($"run {began.Spec.Id}: {began.Devices.Count} devices, {began.Spec.Commands.Count} commands, {began.Open} steps to go");
+
+    public void Ended(ResultLine result)
+    {
+        if (results is null)
+            progress.WriteLine(ResultText.Brief(result));
+        else
+            ResultText.Write(results, result);
+    }
+
+    public void DeviceDone(bool ok) { }
+
+    public void Finished(RunTally tally)
+    {
+        results?.Flush();
+        progress.WriteLine(
+            $"run {tally.Run}: {tally.Devices} devices, {tally.DevicesFailed} with faults; steps: {tally.Accepted} accepted, {tally.Refused} refused, {tally.Unknown} unknown");
+        foreach (var (kind, steps, example) in tally.Faults)
+            progress.WriteLine($"  {kind}: {steps} (for example {example})");
+        foreach (var line in Further.Lines(tally, state))
+            progress.WriteLine(line);
+    }
+}

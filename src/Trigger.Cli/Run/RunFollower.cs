@@ -1,0 +1,74 @@
+using Trigger.Cli.Output;
+using Trigger.Jobs;
+using Trigger.Node;
+
+namespace Trigger.Cli.Run;
+
+/// <summary>Follows a run to its end: shows it, writes its results where they were wanted, and says how it went.</summary>
+internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? folder, TextWriter errors)
+{
+    public async Task<int> Follow(RunHandle run)
+    {
+        var tally = new RunTally { Run = run.Id };
+        await foreach (var news in run.News)
+        {
+            switch (news)
+            {
+                case RunNews.Began began:
+                    view.Began(began);
+                    break;
+
+                case RunNews.StepEnded ended:
+                    Ended(LineOf(run.Id, ended), tally);
+                    break;
+
+                case RunNews.DeviceEnded ended:
+                    view.DeviceDone(!tally.IsBad(ended.Device.Name));
+                    break;
+
+                case RunNews.Finished finished:
+                    json?.Flush();
+                    view.Finished(tally);
+                    return ExitCode.Of(finished.Refused, finished.Unknown);
+
+                case RunNews.Declined declined:
+                    errors.WriteLine($"trigger: {declined.Reason}");
+                    return ExitCode.BadInput;
+
+                case RunNews.Broke broke:
+                    errors.WriteLine($"trigger: {broke.Reason} When the cause is gone: trigger job resume {run.Id}");
+                    return ExitCode.InDoubt;
+            }
+        }
+
+        errors.WriteLine($"trigger: the run ended without a word. Look with: trigger job show {run.Id}");
+        return ExitCode.InDoubt;
+    }
+
+    private void Ended(ResultLine result, RunTally tally)
+    {
+        tally.Count(result);
+        folder?.Write(result);
+        if (json is not null)
+        {
+            result.WriteTo(json);
+            json.Flush();
+        }
+
+        view.Ended(result);
+    }
+
+    private static ResultLine LineOf(RunId run, RunNews.StepEnded ended) => new()
+    {
+        Run = run.Value,
+        Device = ended.Device.Name,
+        Platform = ended.Device.Platform,
+        Step = ended.Step,
+        Command = ended.Command,
+        Verdict = ended.Outcome.Verdict switch { StepVerdict.Accepted => "accepted", StepVerdict.Refused => "refused", _ => "unknown" },
+        Output = ended.Outcome.Output,
+        FaultKind = ended.Outcome.FaultKind,
+        FaultText = ended.Outcome.FaultText,
+        ElapsedMicroseconds = ended.Outcome.ElapsedMicroseconds,
+    };
+}

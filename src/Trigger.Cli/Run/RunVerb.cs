@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Trigger.Cli.Input;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Jobs;
+
+namespace Trigger.Cli.Run;
+
+/// <summary><c>trigger run</c>.</summary>
+internal sealed class RunVerb
+{
+    private readonly Argument<string[]> words = new("command") { Description = "A command; quote it. More may follow.", Arity = ArgumentArity.ZeroOrMore, HelpName = "COMMAND" };
+    private readonly Option<string[]> commands = new("-c", "--command") { Description = "A command; repeat for more.", HelpName = "COMMAND" };
+    private readonly Option<string[]> files = new("-f", "--file") { Description = "A file of commands, one a line; - is standard input.", HelpName = "FILE" };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
+    private readonly Option<string?> timeout = new("--timeout") { Description = "How long one command may take: 30, 90s, 5m. Default: the platform's own limit.", HelpName = "TIME" };
+    private readonly Option<bool> stopOnError = new("--stop-on-error") { Description = "The first refused command on any device stops the run." };
+    private readonly Option<string> authFailures = new("--auth-failures")
+    {
+        Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => "3",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Say what would be sent where, and send nothing." };
+    private readonly InventoryOptions inventory = new();
+    private readonly CredentialOptions credentials = new();
+    private readonly EngineOptions engine = new();
+    private readonly ViewOptions view = new();
+
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var verb = new RunVerb();
+        var run = new Command("run", "Runs commands on devices. Exit code: 0 all well, 1 some device failed, 2 bad input, 3 in doubt.") { verb.words, verb.commands, verb.files };
+        verb.inventory.AddTo(run);
+        foreach (var option in new Option[] { verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
+            run.Add(option);
+        verb.view.AddTo(run);
+        verb.credentials.AddTo(run);
+        verb.engine.AddTo(run);
+        run.SetAction((line, _) => verb.Act(line));
+        examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'");
+        return run;
+    }
+
+    private async Task<int> Act(ParseResult line)
+    {
+        var mistakes = new Mistakes();
+        var catalog = engine.Platforms(line);
+        var limits = (Parallel: Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes),
+            Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
+            Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes));
+        var lines = CommandLines.Gather(
+            (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
+        var sources = inventory.Files(line, mistakes);
+        var devices = inventory.Choose(line, inventory.Load(sources, catalog, mistakes), mistakes);
+        Consider(line, devices, lines, catalog, mistakes);
+        using var who = line.GetValue(dryRun) ? null : credentials.Read(line, mistakes);
+        if (mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        var spec = new RunSpec
+        {
+            Id = RunId.New(TimeProvider.System),
+            Commands = lines,
+            Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all",
+            Inventory = sources,
+            Parallel = limits.Parallel,
+            Timeout = limits.Timeout,
+            StopOnError = line.GetValue(stopOnError),
+            AuthFailures = limits.Auth,
+            At = TimeProvider.System.GetUtcNow(),
+            By = Environment.UserName,
+        };
+        if (line.GetValue(dryRun))
+            return DryRun.Show(spec, devices, catalog, line.GetValue(view.Json));
+
+        return await Engine(line, catalog, spec, devices, who!);
+    }
+
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who)
+    {
+        await using var node = engine.Start(line, catalog, Console.Error.WriteLine);
+        var run = node.Submit(spec, devices, who);
+        using var interrupts = new Interrupts(run);
+        return await view.Follow(line, run, engine.State(line));
+    }
+
+    // To forget --on must not send a change to every device there is.
+    private void Consider(ParseResult line, IReadOnlyList<NetDevice> devices, IReadOnlyList<string> lines, PlatformCatalog catalog, Mistakes mistakes)
+    {
+        if (inventory.Selection(line).Length > 0 || devices.Count == 0)
+            return;
+
+        foreach (var platform in devices.Select(device => device.Platform).Distinct().Select(catalog.Get))
+        {
+            if (lines.FirstOrDefault(command => !platform.MayRepeat(command)) is not { } change)
+                continue;
+
+            mistakes.Add($"'{change}' may change something, and no devices were chosen. Say which with --on; --on all means every one.");
+            return;
+        }
+    }
+}

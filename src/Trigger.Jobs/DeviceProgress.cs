@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Trigger.Jobs;
+
+/// <summary>How far a device is. Immutable.</summary>
+/// <param name="Outcomes">One per step that has ended, in order of steps: a step never ends before the one before it.</param>
+/// <param name="Started">The last step whose intent is on record, or -1.</param>
+public sealed record DeviceProgress(ImmutableArray<StepVerdict> Outcomes, int Started, bool InWorkMode)
+{
+    public static DeviceProgress None { get; } = new([], -1, InWorkMode: true);
+
+    /// <summary>The first step without an outcome.</summary>
+    public int Next => Outcomes.Length;
+
+    /// <summary>Whether a changing step was begun and nobody knows how it ended.</summary>
+    public bool Doubtful => Started >= Outcomes.Length;
+}

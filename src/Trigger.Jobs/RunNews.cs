@@ -1,0 +1,24 @@
+namespace Trigger.Jobs;
+
+/// <summary>What a run tells its listener, always after it was written to the journal.</summary>
+public abstract record RunNews
+{
+    /// <summary>The run is on record. <paramref name="Open"/> steps have no outcome yet.</summary>
+    public sealed record Began(RunSpec Spec, IReadOnlyList<ChosenDevice> Devices, int Open) : RunNews;
+
+    public sealed record StepEnded(ChosenDevice Device, int Step, string Command, StepOutcome Outcome) : RunNews;
+
+    /// <summary>All steps of a device have an outcome.</summary>
+    public sealed record DeviceEnded(ChosenDevice Device) : RunNews;
+
+    /// <summary>All steps of all devices have one. The last news.</summary>
+    public sealed record Finished(int Accepted, int Refused, int Unknown) : RunNews;
+
+    /// <summary>Nothing was done, and why. The last news.</summary>
+    public sealed record Declined(string Reason) : RunNews;
+
+    /// <summary>The journal failed; what was not written is not known to anybody. The last news.</summary>
+    public sealed record Broke(string Reason) : RunNews;
+
+    private RunNews() { }
+}

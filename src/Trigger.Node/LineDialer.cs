@@ -1,0 +1,39 @@
+using Trigger.Devices;
+using Trigger.Devices.Platforms;
+using Trigger.Wire;
+using Trigger.Wire.Ssh;
+using Trigger.Wire.Telnet;
+
+namespace Trigger.Node;
+
+/// <summary>Opens lines on the real wire, by what the inventory and the platform say.</summary>
+internal sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
+{
+    public ILine Dial(NetDevice device, Platform platform, ILineObserver listener) => device.Protocol switch
+    {
+        Protocol.Telnet => telnet.Dial(
+            new TelnetDial { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) }, listener),
+        _ => ssh.Dial(
+            new SshDial
+            {
+                Host = device.Host,
+                Port = device.Port ?? 22,
+                Limits = LimitsOf(platform),
+                Algorithms = platform.LegacySsh || AsksForLegacy(device) ? SshAlgorithms.Legacy : SshAlgorithms.Modern,
+                PinnedHostKey = device.PinnedHostKey,
+                Terminal = platform.Terminal,
+            },
+            listener),
+    };
+
+    private static bool AsksForLegacy(NetDevice device) =>
+        device.Fields.TryGetValue("sshAlgorithms", out var wanted) && string.Equals(wanted, "legacy", StringComparison.OrdinalIgnoreCase);
+
+    private static DialLimits LimitsOf(Platform platform) => new()
+    {
+        Connect = platform.Limits.Dial,
+        Handshake = platform.Limits.Handshake,
+        Authenticate = platform.Limits.Login,
+        OpenShell = platform.Limits.Login,
+    };
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using Trigger.Devices.Platforms;
+using Trigger.Wire.Ssh;
+
+namespace Trigger.Node;
+
+/// <summary>What a node is made of. Read once, when it starts.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Where the journal lives. Made when missing, readable by its owner only.</summary>
+    public required string StateDirectory { get; init; }
+
+    public required PlatformCatalog Platforms { get; init; }
+
+    /// <summary>The SSH host keys that are known.</summary>
+    public required KnownHosts KnownHosts { get; init; }
+
+    public HostKeyPolicy HostKeys { get; init; } = HostKeyPolicy.Strict;
+
+    /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
+    public int SessionsPerVendor { get; init; } = 10_000;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ILoggerFactory? Logging { get; init; }
+
+    /// <summary>Told of things an auditor wants to know, such as the use of legacy algorithms.</summary>
+    public Action<string>? Audit { get; init; }
+}

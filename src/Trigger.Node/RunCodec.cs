@@ -1,0 +1,51 @@
+using Trigger.Jobs;
+using Trigger.Storage;
+
+namespace Trigger.Node;
+
+/// <summary>Joins the two rooms that do not know each other: a run's events, and the rows that are kept of them.</summary>
+internal static class RunCodec
+{
+    public static EventCodec Create() => new(
+        happened => happened is RunEvent e
+            ? Write(e)
+            : throw new NotSupportedException($"The journal keeps run events only, not {happened.GetType()}."),
+        (_, body) => RunEventJson.Read(body));
+
+    private static StoredEvent Write(RunEvent happened) => new(NameOf(happened), RunEventJson.Write(happened), OutcomeOf(happened), ChangeOf(happened));
+
+    private static string NameOf(RunEvent happened) => happened switch
+    {
+        RunEvent.Accepted => "run-accepted",
+        RunEvent.DevicesChosen => "devices-chosen",
+        RunEvent.StepStarted => "step-started",
+        RunEvent.StepEnded => "step-ended",
+        RunEvent.CancelRequested => "cancel-requested",
+        RunEvent.Resumed => "run-resumed",
+        _ => "run-finished",
+    };
+
+    private static OutcomeRow? OutcomeOf(RunEvent happened) => happened is not RunEvent.StepEnded { Place: { } place } e ? null : new OutcomeRow
+    {
+        Run = e.Run.Value,
+        Device = place.Device.Name,
+        Step = e.Step,
+        Platform = place.Device.Platform,
+        Command = place.Command,
+        Verdict = e.Outcome.Verdict switch { StepVerdict.Accepted => "accepted", StepVerdict.Refused => "refused", _ => "unknown" },
+        FaultKind = e.Outcome.FaultKind,
+        FaultText = e.Outcome.FaultText,
+        ElapsedMicroseconds = e.Outcome.ElapsedMicroseconds,
+        Output = e.Outcome.Output,
+    };
+
+    private static RunChange? ChangeOf(RunEvent happened) => happened switch
+    {
+        RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.Commands, e.Spec.Inventory) },
+        RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count },
+        RunEvent.CancelRequested e => new RunChange(e.Run.Value) { State = "cancelling" },
+        RunEvent.Resumed e => new RunChange(e.Run.Value) { State = "running" },
+        RunEvent.Finished e => new RunChange(e.Run.Value) { State = "finished", FinishedAt = e.At },
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Jobs;
+using Trigger.Kernel.Actor;
+using Trigger.Kernel.Hosting;
+using Trigger.Kernel.Persistence;
+using Trigger.Sessions;
+using Trigger.Storage;
+using Trigger.Wire.Ssh;
+using Trigger.Wire.Telnet;
+
+namespace Trigger.Node;
+
+/// <summary>
+/// The engine in one process: actors, sessions, wire and journal put together. This is the only place that knows all rooms; each of them is handed what it
+/// needs and no more.
+/// </summary>
+public sealed class TriggerNode : IAsyncDisposable
+{
+    private readonly NodeOptions options;
+    private readonly ActorSystem system;
+    private readonly IActorRef sessions;
+    private readonly SshTransport ssh;
+    private readonly SqliteStore store;
+
+    private TriggerNode(NodeOptions options, SqliteStore store)
+    {
+        this.options = options;
+        this.store = store;
+        Records = new RunRecords(store, options.StateDirectory);
+        ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
+        var dialer = new LineDialer(new TelnetDialer(), ssh);
+        var codec = RunCodec.Create();
+        system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
+            new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
+            new JournalSetup(() => Props.Create(() => new SqliteJournal(store, codec)))));
+        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time);
+        sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
+    }
+
+    /// <exception cref="NodeException">The state directory cannot be used.</exception>
+    public static TriggerNode Start(NodeOptions options)
+    {
+        try
+        {
+            return new TriggerNode(options, SqliteStore.Open(options.StateDirectory, options.Time));
+        }
+        catch (StorageException failure)
+        {
+            throw new NodeException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>What is on record. May be read while runs are under way; goes with the node.</summary>
+    public RunRecords Records { get; }
+
+    /// <summary>Begins a run. It goes on until <see cref="RunHandle.News"/> ends.</summary>
+    public RunHandle Submit(RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials credentials) =>
+        Run(spec.Id, listener => new RunCommand.Submit(spec, devices, credentials, listener));
+
+    /// <summary>Finishes a run that an engine left behind. A run that another process is running is declined.</summary>
+    public RunHandle Resume(RunId id, Func<string, NetDevice?> find, Credentials credentials, string by) =>
+        Run(id, listener => new RunCommand.Resume(find, credentials, listener, by));
+
+    public async ValueTask DisposeAsync()
+    {
+        await system.Terminate();
+        ssh.Dispose();
+        store.Dispose();
+    }
+
+    private RunHandle Run(RunId id, Func<IActorRef, RunCommand> order)
+    {
+        var news = Channel.CreateUnbounded<RunNews>(new UnboundedChannelOptions { SingleReader = true });
+        if (RunLock.TryTake(options.StateDirectory, id) is not { } hold)
+        {
+            news.Writer.TryWrite(new RunNews.Declined($"Run {id} is under way in another process."));
+            news.Writer.Complete();
+            return new RunHandle(id, news.Reader, ActorRefs.Nobody);
+        }
+
+        var commando = system.ActorOf(Props.Create(() => new Commando(id, sessions, options.Time)), Commando.StreamOf(id));
+        var desk = system.ActorOf(
+            Props.Create(() => new NewsDesk(news.Writer, hold.Dispose, () => store.TakeRequest(id.Value), () => commando)), $"news-{id}");
+        commando.Tell(order(desk), ActorRefs.NoSender);
+        return new RunHandle(id, news.Reader, commando);
+    }
+}

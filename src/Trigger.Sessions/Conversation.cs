@@ -1,0 +1,162 @@
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Kernel.Actor;
+using Trigger.Wire;
+
+namespace Trigger.Sessions;
+
+/// <summary>
+/// The conversation a <see cref="DeviceSession"/> is in: the request, the open line, who talks for us, and how far it got. Owned by the session's actor and touched by nothing else.
+/// </summary>
+public sealed class Conversation
+{
+    /// <summary>No conversation.</summary>
+    internal static readonly Conversation None = new();
+
+    internal Conversation(SessionCommand.Converse request, IActorRef caller, NetDevice device, Platform platform, int call)
+    {
+        Request = request;
+        Device = device;
+        Platform = platform;
+        Call = call;
+        WorkDepth = Math.Max(0, platform.Modes.ToList().FindIndex(mode => mode.Name == platform.WorkMode));
+        Reader = new PromptReader(platform);
+        Report = new Report(request.Id, caller, platform, Reader, WorkDepth);
+        // A password of the device's own is a credential of its own: its refusal says nothing about the one that all share.
+        var credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
+        Check = new CredentialCheck(request.Guard, credential, device.Name);
+    }
+
+    private Conversation()
+    {
+        Request = null!;
+        Device = null!;
+        Platform = null!;
+        Reader = null!;
+        Report = null!;
+        Check = null!;
+    }
+
+    internal SessionCommand.Converse Request { get; }
+    internal NetDevice Device { get; }
+    internal Platform Platform { get; }
+    internal int Call { get; }
+    internal int WorkDepth { get; }
+    internal PromptReader Reader { get; }
+    internal Report Report { get; }
+    internal CredentialCheck Check { get; }
+
+    internal ILine? Line { get; private set; }
+    internal LineListener Listener { get; private set; } = null!;
+    internal Keyboard Keyboard { get; private set; } = null!;
+    internal LoginTalk Login { get; private set; } = null!;
+    internal EnableTalk Enable { get; private set; } = null!;
+
+    /// <summary>Index into the platform's on-open commands.</summary>
+    internal int Prepared { get; set; }
+
+    /// <summary>Index into the request's steps: the one under way or next.</summary>
+    internal int At { get; set; }
+
+    /// <summary>The step after the one under way was typed as the answer to a question.</summary>
+    internal bool NextIsTyped { get; set; }
+
+    /// <summary>When the step under way was sent, as the clock's timestamp.</summary>
+    internal long SentAt { get; set; }
+
+    /// <summary>Who cancelled, or null.</summary>
+    internal string? CancelledBy { get; set; }
+
+    internal ConversationId Id => Request.Id;
+
+    internal Credentials Credentials => Request.Credentials;
+
+    internal Step Step => Request.Steps[At];
+
+    internal Step? NextStep => At + 1 < Request.Steps.Count ? Request.Steps[At + 1] : null;
+
+    internal bool HasStep => At < Request.Steps.Count;
+
+    internal Secret? LoginPassword => Device.LoginPassword ?? Credentials.Password;
+
+    internal Secret? EnablePassword => Device.EnablePassword ?? Credentials.EnablePassword;
+
+    internal bool HasSshCredential => Credentials.UseAgent || Credentials.PrivateKeys.Count > 0 || LoginPassword is not null;
+
+    internal bool InBandLogin => Device.Protocol == Protocol.Telnet;
+
+    internal void Connect(ILine line, LineListener listener)
+    {
+        Line = line;
+        Listener = listener;
+        listener.Attach(line);
+        Keyboard = new Keyboard(line, Reader, InBandLogin ? Platform.TelnetLineEnd : Platform.LineEnd);
+        Login = new LoginTalk(Platform, Reader, InBandLogin);
+    }
+
+    internal void BeginEnable(EnableDialogue dialogue) => Enable = new EnableTalk(Platform, dialogue, Reader, WorkDepth);
+
+    internal void LineGone() => Line = null;
+
+    /// <summary>How long the step under way may take.</summary>
+    internal TimeSpan StepLimit => Step.Timeout ?? Platform.Limits.Command;
+
+    internal bool StepMayRepeat => Platform.MayRepeat(Step.Line);
+
+    /// <summary>What a session in this state is doing with us, as the end of the sentence "the line was lost while …".</summary>
+    internal string Doing(SessionState state) => state switch
+    {
+        SessionState.Dialing => "connecting",
+        SessionState.LoggingIn => "logging in",
+        SessionState.Enabling => "raising the privilege",
+        SessionState.Preparing => "preparing the terminal",
+        SessionState.Ready => $"waiting to send '{Step.Line}'",
+        SessionState.Running => $"waiting for the answer to '{Step.Line}'",
+        _ => "hanging up",
+    };
+
+    /// <summary>Time is up and no prompt of the platform is there: is there nothing, or something we cannot read?</summary>
+    internal DeviceFault Unprompted(PlatformCatalog platforms, string during)
+    {
+        var heard = Heard();
+        var last = heard.AsSpan(heard.LastIndexOf('\n') + 1).Trim();
+        return last.IsEmpty
+            ? new DeviceFault.TimedOut(during, Platform.Limits.Login, heard)
+            : new DeviceFault.PromptNotRecognised(Platform.Id, heard, platforms.Recognise(new string(last)));
+    }
+
+    /// <summary>The step under way will not be answered. Returns why those after it are not sent.</summary>
+    internal DeviceFault.Skipped Abandon(DeviceFault fault, TimeSpan elapsed)
+    {
+        var output = Reader.Answer().Body;
+        if (StepMayRepeat)
+            Report.Refuse(Step, fault, output, elapsed);
+        else
+            Report.Doubt(Step, fault, output, elapsed);
+        return new DeviceFault.Skipped($"the session ended at '{Step.Line}'");
+    }
+
+    /// <summary>The caller's own step was the farewell, and the device took it. Returns why those after it are not sent, or null when there are none.</summary>
+    internal DeviceFault.Skipped? SaidGoodbye(TimeSpan elapsed)
+    {
+        Report.Deliver();
+        Report.Hold(Step, null, Reader.Answer().Body, Sighting.WorkPrompt(WorkDepth), elapsed);
+        Report.Deliver();
+        return NextStep is null ? null : new DeviceFault.Skipped($"'{Step.Line}' ended the session");
+    }
+
+    /// <summary>The last text received, fit for a person's eyes.</summary>
+    internal string Heard() => Mask(Reader.Tail());
+
+    internal string Mask(string text) =>
+        SecretMask.Hide(text, Device.LoginPassword, Device.EnablePassword, Credentials.Password, Credentials.EnablePassword);
+
+    /// <summary>
+    /// Whether the line after the one under way may be typed at the first sight of the prompt: both only read, so the worst that a false prompt does is that the device
+    /// reads ahead, and the echo will tell.
+    /// </summary>
+    internal bool MayTypeAhead =>
+        Platform.Echo && Platform.MayRepeat(Step.Line) && !NextIsTyped && CancelledBy is null
+        && (NextStep is { } next ? Platform.MayRepeat(next.Line) && !Request.StopAtError : Platform.OnClose.Length > 0);
+}

@@ -1,0 +1,534 @@
+using Trigger.Devices;
+using Trigger.Devices.Platforms;
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Sessions;
+
+/// <summary>
+/// One conversation with one device.
+/// <code>
+///  Idle ─Converse─▶ Dialing ─line─▶ LoggingIn ─prompt─▶ Enabling ─▶ Preparing ─▶ Running ◀─leave─▶ Ready
+///   ▲                  │               │                   │            │          │ │
+///   │                  └───────────────┴──── refused, lost, overdue ────┴──────────┘ └─last answer─▶ HangingUp
+///   └──────────────────────────────────────── the caller has heard Ended ───────────────────────────────┘
+/// </code>
+/// A line is typed ahead where that cannot hurt: behind a command that only reads, the next reading command (or the farewell) goes out at the first sight of the
+/// prompt, and its echo proves that the answer before was whole. A command that changes something waits for that proof, and for the caller's leave.
+/// </summary>
+public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboundedStash
+{
+    private const string Deadline = "deadline";
+    private const string Silence = "silence";
+
+    // Our own host's prompt at the very end of what arrived, with output before it: a tenth of the platform's settle time in silence is proof.
+    private const int OwnPromptShare = 10;
+
+    // A device that does not hang up when told goodbye is hung up on.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly NetDevice device;
+    private readonly Platform platform;
+    private readonly SessionPlan plan;
+    private int calls;
+
+    public DeviceSession(NetDevice device, Platform platform, SessionPlan plan)
+    {
+        this.device = device;
+        this.platform = platform;
+        this.plan = plan;
+
+        StartWith(SessionState.Idle, Conversation.None);
+        When(SessionState.Idle, Idle);
+        When(SessionState.Dialing, Dialing);
+        When(SessionState.LoggingIn, LoggingIn);
+        When(SessionState.Enabling, Enabling);
+        When(SessionState.Preparing, Preparing);
+        When(SessionState.Ready, Ready);
+        When(SessionState.Running, Running);
+        When(SessionState.HangingUp, HangingUp);
+        WhenUnhandled(Otherwise);
+        Initialize();
+    }
+
+    private sealed record Overdue;
+
+    private sealed record Silent;
+
+    public IStash Stash { get; set; } = null!;
+
+    protected override void PostStop()
+    {
+        if (StateName != SessionState.Idle)
+        {
+            StateData.Check.Judge(accepted: null);
+            StateData.Line?.Abort();
+        }
+
+        base.PostStop();
+    }
+
+    // Idle: no line is open and nobody is owed an answer.
+    private State<SessionState, Conversation>? Idle(Event<Conversation> happened)
+    {
+        if (happened.FsmEvent is not SessionCommand.Converse request)
+            return null;
+
+        var talk = new Conversation(request, Sender, device, platform, ++calls);
+        var listener = new LineListener(Self, talk.Call);
+        talk.Connect(plan.Dial(device, platform, listener), listener);
+        return GoTo(SessionState.Dialing).Using(talk);
+    }
+
+    // Dialing: the far end has not asked who we are.
+    private State<SessionState, Conversation>? Dialing(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        switch (happened.FsmEvent)
+        {
+            case LineNews.Authenticating when !talk.HasSshCredential:
+                return Fail(new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));
+
+            case LineNews.Authenticating:
+                talk.Check.Ask();
+                return Stay();
+
+            case CredentialUse.Granted:
+                talk.Check.Shown();
+                talk.Line!.Authenticate(talk.Credentials.ForLine(device));
+                return GoTo(SessionState.LoggingIn);
+
+            case LineNews.Opened:
+                return AwaitPrompt();
+
+            default:
+                return null;
+        }
+    }
+
+    // LoggingIn: the credentials are with the device, or it is about to ask for them; there is no prompt yet.
+    private State<SessionState, Conversation>? LoggingIn(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        switch (happened.FsmEvent)
+        {
+            case LineNews.Opened:
+                talk.Check.Judge(accepted: true);
+                return AwaitPrompt();
+
+            case LineNews.Received or Silent:
+                return Taken(happened) ? LogIn(talk, happened.FsmEvent is Silent) : null;
+
+            case CredentialUse.Granted:
+                talk.Check.Shown();
+                talk.Keyboard.Line(talk.LoginPassword!);
+                talk.Login.PasswordTyped();
+                SetTimer(Deadline, new Overdue(), platform.Limits.Login);
+                return Stay();
+
+            case Overdue:
+                return Fail(talk.Unprompted(plan.Platforms, "waiting for the login to finish"));
+
+            default:
+                return null;
+        }
+    }
+
+    // Enabling: "enable" has been typed.
+    private State<SessionState, Conversation>? Enabling(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        return happened.FsmEvent switch
+        {
+            LineNews.Received or Silent => Taken(happened) ? Raise(talk, happened.FsmEvent is Silent) : null,
+            Overdue => Fail(new DeviceFault.TimedOut($"raising the privilege with '{platform.Enable!.Send}'", platform.Limits.Enable, talk.Heard())),
+            _ => null,
+        };
+    }
+
+    // Preparing: one of the platform's on-open commands is with the device.
+    private State<SessionState, Conversation>? Preparing(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        return happened.FsmEvent switch
+        {
+            LineNews.Received or Silent => Taken(happened) ? Prepared(talk, happened.FsmEvent is Silent) : null,
+            Overdue => Fail(talk.Unprompted(plan.Platforms, $"preparing the terminal with '{platform.OnOpen[talk.Prepared]}'")),
+            _ => null,
+        };
+    }
+
+    // Ready: at the prompt, and the next step waits for its leave.
+    private State<SessionState, Conversation>? Ready(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        return happened.FsmEvent switch
+        {
+            SessionCommand.Proceed leave when leave.Id == talk.Id && leave.Step == talk.Step.Number => Send(talk),
+
+            // Log lines of the device; they are cut off with everything else before the next echo.
+            LineNews.Received => Taken(happened) ? Stay() : null,
+            _ => null,
+        };
+    }
+
+    // Running: a step is with the device.
+    private State<SessionState, Conversation>? Running(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        return happened.FsmEvent switch
+        {
+            LineNews.Received or Silent => Taken(happened) ? Listen(talk, happened.FsmEvent is Silent) : null,
+            Overdue => Fail(new DeviceFault.TimedOut($"waiting for the answer to '{talk.Step.Line}'", talk.StepLimit, talk.Heard())),
+            _ => null,
+        };
+    }
+
+    // HangingUp: the farewell is with the device; at most the last answer is still unproven.
+    private State<SessionState, Conversation>? HangingUp(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        switch (happened.FsmEvent)
+        {
+            case LineNews.Received:
+                if (!Taken(happened))
+                    return null;
+                if (talk.Report.Prove(talk.Reader.Answer()))
+                    talk.Report.End(null);
+                return Stay();
+
+            case LineNews.Closed closed when closed.Call == talk.Call:
+                talk.LineGone();
+                return Rest(talk);
+
+            case Overdue or Silent:
+                return Rest(talk);
+
+            default:
+                return null;
+        }
+    }
+
+    private State<SessionState, Conversation>? Otherwise(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        switch (happened.FsmEvent)
+        {
+            case SessionCommand.Converse:
+                Stash.Stash();
+                return Stay();
+
+            case LineNews.Closed closed when StateName != SessionState.Idle && closed.Call == talk.Call:
+                talk.LineGone();
+                if (StateName == SessionState.Running && closed.Fault is null && talk.Step.Line.Trim() == platform.OnClose)
+                {
+                    talk.Report.End(talk.SaidGoodbye(Elapsed(talk)));
+                    return Rest(talk);
+                }
+
+                return Fail(FaultOf.Line(closed.Fault, talk.Doing(StateName), talk.Credentials.UserName, talk.Heard()));
+
+            case CredentialUse.Withheld withheld when StateName is SessionState.Dialing or SessionState.LoggingIn:
+                return Fail(new DeviceFault.CredentialSuspended(talk.Credentials.UserName, withheld.Refusals));
+
+            case SessionCommand.Cancel cancel when StateName != SessionState.Idle && cancel.Id == talk.Id:
+                talk.CancelledBy = cancel.By;
+                return StateName is SessionState.Running or SessionState.HangingUp ? Stay() : Fail(new DeviceFault.Cancelled(cancel.By));
+
+            default:
+                // News of a line given up, a timer that fired as it was cancelled, leave for a step that is over: late, and harmless.
+                return Stay();
+        }
+    }
+
+    private State<SessionState, Conversation> AwaitPrompt()
+    {
+        SetTimer(Deadline, new Overdue(), platform.Limits.Login);
+        return GoTo(SessionState.LoggingIn);
+    }
+
+    private State<SessionState, Conversation> LogIn(Conversation talk, bool settled)
+    {
+        switch (talk.Login.Next(settled))
+        {
+            case LoginMove.TypeUserName when talk.Credentials.UserName.Length == 0:
+                return Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
+
+            case LoginMove.TypeUserName:
+                talk.Keyboard.Line(talk.Credentials.UserName);
+                talk.Login.UserNameTyped(talk.Credentials.UserName);
+                return Stay();
+
+            case LoginMove.TypePassword when talk.LoginPassword is null:
+                return Fail(new DeviceFault.CredentialMissing("a password", "Set TRIGGER_PASSWORD, or the row's loginPW."));
+
+            case LoginMove.TypePassword:
+                // The guard may take its time; that is not the device's fault.
+                CancelTimer(Deadline);
+                talk.Check.Ask();
+                return Stay();
+
+            case LoginMove.Answer answer:
+                talk.Keyboard.Answer(answer.Question);
+                talk.Login.Answered();
+                return Stay();
+
+            case LoginMove.Refused refused:
+                talk.Check.Judge(accepted: false);
+                return Fail(new DeviceFault.LoginRefused(talk.Credentials.UserName, talk.Mask(refused.Received)));
+
+            case LoginMove.AtPrompt at:
+                talk.Check.Judge(accepted: true);
+                talk.Reader.Believe(at.Prompt);
+                return at.Prompt.Depth < talk.WorkDepth && platform.Enable is { } dialogue ? BeginEnable(talk, dialogue) : Prepare(talk);
+
+            case var move:
+                return WaitFor(move);
+        }
+    }
+
+    private State<SessionState, Conversation> BeginEnable(Conversation talk, EnableDialogue dialogue)
+    {
+        talk.BeginEnable(dialogue);
+        SetTimer(Deadline, new Overdue(), platform.Limits.Enable);
+        talk.Keyboard.Command(dialogue.Send);
+        return GoTo(SessionState.Enabling);
+    }
+
+    private State<SessionState, Conversation> Raise(Conversation talk, bool settled)
+    {
+        switch (talk.Enable.Next(settled))
+        {
+            case LoginMove.TypeUserName:
+                talk.Keyboard.Line(talk.Credentials.UserName);
+                talk.Enable.UserNameTyped(talk.Credentials.UserName);
+                return Stay();
+
+            case LoginMove.TypePassword when talk.EnablePassword is null:
+                return Fail(new DeviceFault.CredentialMissing("the enable password", "Set TRIGGER_ENABLEPW, or the row's enablePW."));
+
+            case LoginMove.TypePassword:
+                talk.Keyboard.Line(talk.EnablePassword!);
+                talk.Enable.PasswordTyped();
+                return Stay();
+
+            case LoginMove.Refused refused:
+                return Fail(new DeviceFault.EnableRefused(talk.Mask(refused.Received)));
+
+            case LoginMove.AtPrompt at:
+                talk.Reader.Believe(at.Prompt);
+                return Prepare(talk);
+
+            case var move:
+                return WaitFor(move);
+        }
+    }
+
+    /// <summary>Sends the next on-open command, or begins with the steps when all are done.</summary>
+    private State<SessionState, Conversation> Prepare(Conversation talk)
+    {
+        if (talk.Prepared == platform.OnOpen.Count)
+        {
+            talk.Report.LoggedIn();
+            return Continue(talk);
+        }
+
+        SetTimer(Deadline, new Overdue(), platform.Limits.Login);
+        talk.Keyboard.Command(platform.OnOpen[talk.Prepared]);
+        return GoTo(SessionState.Preparing);
+    }
+
+    private State<SessionState, Conversation> Prepared(Conversation talk, bool settled)
+    {
+        if (!talk.Reader.MovedOn)
+            return Stay();
+
+        switch (talk.Reader.Look())
+        {
+            case Sighting.Pages:
+                talk.Keyboard.TurnPage(platform.PagerAnswer);
+                return Stay();
+
+            case Sighting.Prompt prompt when settled || (platform.Echo && talk.Reader.Answer().Echoed):
+                talk.Reader.Believe(prompt);
+                talk.Prepared++;
+                return Prepare(talk);
+
+            case Sighting.Prompt:
+                return WaitFor(LoginMove.Settle);
+
+            default:
+                return Stay();
+        }
+    }
+
+    /// <summary>Begins the next step, or the farewell when there is none.</summary>
+    private State<SessionState, Conversation> Continue(Conversation talk)
+    {
+        if (!talk.HasStep)
+            return HangUp(talk);
+
+        if (talk.CancelledBy is { } by)
+            return Fail(new DeviceFault.Cancelled(by));
+
+        if (talk.StepMayRepeat)
+            return Send(talk);
+
+        CancelTimer(Deadline);
+        talk.Report.WantsLeave(talk.Step);
+        return GoTo(SessionState.Ready);
+    }
+
+    private State<SessionState, Conversation> Send(Conversation talk)
+    {
+        talk.SentAt = plan.Time.GetTimestamp();
+        SetTimer(Deadline, new Overdue(), talk.StepLimit);
+        talk.Keyboard.Command(talk.Step.Line);
+        return GoTo(SessionState.Running);
+    }
+
+    private State<SessionState, Conversation> Listen(Conversation talk, bool settled)
+    {
+        if (talk.Reader.Length > platform.Limits.Output)
+            return Fail(new DeviceFault.TooMuchOutput(talk.Step.Line, platform.Limits.Output));
+
+        if (!talk.Reader.MovedOn)
+            return Stay();
+
+        switch (talk.Reader.Look())
+        {
+            case Sighting.Pages:
+                talk.Keyboard.TurnPage(platform.PagerAnswer);
+                return Stay();
+
+            case Sighting.Asks asks:
+                return settled ? Answer(talk, asks.Question) : WaitFor(LoginMove.Settle);
+
+            case Sighting.Prompt { Ours: false } when !settled:
+                return WaitFor(LoginMove.Settle);
+
+            case Sighting.Prompt prompt:
+                return Complete(talk, prompt, settled);
+
+            default:
+                return Stay();
+        }
+    }
+
+    private State<SessionState, Conversation> Answer(Conversation talk, Question question)
+    {
+        // "copy running-config startup-config", "y": the caller's own next line is the answer when it can be nothing else.
+        if (!talk.NextIsTyped && talk.NextStep is { } next && next.Line.Trim().ToUpperInvariant() is "Y" or "YES" or "N" or "NO")
+        {
+            talk.NextIsTyped = true;
+            talk.Keyboard.Line(next.Line);
+        }
+        else
+        {
+            talk.Keyboard.Answer(question);
+        }
+
+        return Stay();
+    }
+
+    /// <summary>A prompt stands at the end: the answer is there, unless the prompt is part of it.</summary>
+    private State<SessionState, Conversation> Complete(Conversation talk, Sighting.Prompt prompt, bool settled)
+    {
+        var reply = talk.Reader.Answer();
+        if (!reply.Echoed && platform.Echo && !settled)
+            return WaitFor(LoginMove.Settle);
+
+        talk.Report.Prove(reply);
+
+        // Directly behind the echo there is no output for a false prompt to be part of.
+        var typeAhead = talk.MayTypeAhead;
+        if (!typeAhead && !settled && reply.Body.Length > 0)
+        {
+            SetTimer(Silence, new Silent(), platform.Limits.Settle / OwnPromptShare);
+            return Stay();
+        }
+
+        talk.Report.Deliver();
+        var step = talk.Step;
+        talk.Report.Hold(step, talk.NextIsTyped ? talk.NextStep : null, reply.Body, prompt, Elapsed(talk));
+        talk.Reader.Believe(prompt);
+        talk.At += talk.NextIsTyped ? 2 : 1;
+        talk.NextIsTyped = false;
+        if (typeAhead)
+            return Continue(talk);
+
+        var error = talk.Report.Deliver();
+        var goOn = error is null || (platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
+        return goOn ? Continue(talk) : Fail(new DeviceFault.Skipped($"the device refused '{step.Line}'"));
+    }
+
+    private State<SessionState, Conversation> HangUp(Conversation talk)
+    {
+        if (!talk.Report.Holds)
+            talk.Report.End(null);
+
+        if (platform.OnClose.Length == 0)
+            talk.Line?.Close();
+        else
+            talk.Keyboard.Command(platform.OnClose);
+
+        if (talk.Report.Holds)
+            SetTimer(Silence, new Silent(), platform.Limits.Settle);
+        SetTimer(Deadline, new Overdue(), Farewell);
+        return GoTo(SessionState.HangingUp);
+    }
+
+    /// <summary>It ends here, and the caller learns why.</summary>
+    private State<SessionState, Conversation> Fail(DeviceFault fault)
+    {
+        var talk = StateData;
+        talk.Check.Judge(accepted: fault is DeviceFault.LoginRefused ? false : null);
+        talk.Report.Deliver();
+        if (StateName == SessionState.Running && fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
+            fault = talk.Abandon(fault, Elapsed(talk));
+
+        talk.Report.End(fault);
+        talk.Line?.Abort();
+        talk.LineGone();
+        return Rest(talk);
+    }
+
+    /// <summary>The conversation is over; the line goes, and the next in the queue may dial.</summary>
+    private State<SessionState, Conversation> Rest(Conversation talk)
+    {
+        if (talk.Report.Holds && !talk.Report.Prove(talk.Reader.Answer()))
+            talk.Report.Deliver();
+        talk.Report.End(null);
+        talk.Line?.Close();
+        CancelTimer(Deadline);
+        CancelTimer(Silence);
+        Context.Parent.Tell(new SessionRested(device));
+        Stash.Unstash();
+        return GoTo(SessionState.Idle).Using(Conversation.None);
+    }
+
+    private State<SessionState, Conversation> WaitFor(LoginMove move)
+    {
+        if (move == LoginMove.Settle)
+            SetTimer(Silence, new Silent(), platform.Limits.Settle);
+
+        return Stay();
+    }
+
+    /// <summary>Puts arrived bytes on the screen. False when the news is of a line given up.</summary>
+    private bool Taken(Event<Conversation> happened)
+    {
+        if (happened.FsmEvent is not LineNews.Received received)
+            return true;
+
+        var talk = happened.StateData;
+        if (received.Call != talk.Call)
+            return false;
+
+        CancelTimer(Silence);
+        talk.Reader.Read(received.Bytes.Span);
+        talk.Listener.Taken(received.Bytes.Length);
+        return true;
+    }
+
+    private TimeSpan Elapsed(Conversation talk) => plan.Time.GetElapsedTime(talk.SentAt);
+}

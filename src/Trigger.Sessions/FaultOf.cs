@@ -1,0 +1,33 @@
+using Trigger.Wire;
+
+namespace Trigger.Sessions;
+
+/// <summary>The wire's faults, in the words of a device's.</summary>
+internal static class FaultOf
+{
+    /// <param name="during">What the session was doing.</param>
+    /// <param name="userName">Whom it tried to log in.</param>
+    /// <param name="heard">The last text on the line.</param>
+    public static DeviceFault Line(WireFault? fault, string during, string userName, string heard) => fault switch
+    {
+        null => new DeviceFault.LineLost(during, "the device closed it", heard),
+        WireFault.Refused f => new DeviceFault.ConnectionRefused(f.Address),
+        WireFault.Unreachable f => new DeviceFault.Unreachable(f.Address, f.Reason),
+        WireFault.NameNotFound f => new DeviceFault.NameNotFound(f.Host, f.Reason),
+        WireFault.Overdue f => new DeviceFault.TimedOut(f.During, f.Waited, f.Received),
+        WireFault.NotSsh f => new DeviceFault.NotSsh(f.Received),
+        WireFault.AlgorithmMismatch f => new DeviceFault.AlgorithmMismatch(f.Kind, f.Offered, f.Allowed),
+        WireFault.HandshakeFailed f => new DeviceFault.HandshakeFailed(f.Reason),
+        WireFault.HostKeyUnknown f => new DeviceFault.HostKeyUnknown(f.Host, f.KeyType, f.Fingerprint),
+        WireFault.HostKeyChanged f => new DeviceFault.HostKeyChanged(f.Host, f.KeyType, f.Known, f.Offered, f.Where),
+        WireFault.HostKeyRevoked f => new DeviceFault.HostKeyRevoked(f.Host, f.Fingerprint, f.Where),
+        WireFault.AuthenticationRefused f => new DeviceFault.LoginRefused(
+            userName, $"tried {Listed(f.Tried)}; the server would still take {Listed(f.Remaining)}"),
+        WireFault.ChannelRefused f => new DeviceFault.ShellRefused(f.What, f.Reason),
+        WireFault.LineLost f => new DeviceFault.LineLost(f.During == "the session" ? during : f.During, f.Reason, heard),
+        WireFault.Misconfigured f => new DeviceFault.EngineFailed(f.Reason),
+        _ => new DeviceFault.EngineFailed($"The line failed in a way that has no name yet: {fault}."),
+    };
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);
+}

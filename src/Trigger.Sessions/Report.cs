@@ -1,0 +1,74 @@
+using Trigger.Devices.Platforms;
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Sessions;
+
+/// <summary>
+/// What the caller of a conversation is told, in order and once. Keeps an answer back while it is complete only as far as can be seen: the echo of the next line, or silence, proves it.
+/// </summary>
+internal sealed class Report(ConversationId id, IActorRef caller, Platform platform, PromptReader reader, int workDepth)
+{
+    private Held? held;
+    private bool ended;
+
+    /// <summary>An answer not yet told. <paramref name="Reply"/> is the caller's own next line when that was typed as the answer to a question.</summary>
+    private sealed record Held(Step Step, Step? Reply, string Output, Sighting.Prompt Prompt, TimeSpan Elapsed);
+
+    public bool Holds => held is not null;
+
+    public void LoggedIn() => caller.Tell(new SessionFact.LoggedIn(id, reader.Prompt));
+
+    public void WantsLeave(Step step) => caller.Tell(new SessionFact.WantsLeave(id, step.Number));
+
+    public void Hold(Step step, Step? reply, string output, Sighting.Prompt prompt, TimeSpan elapsed) =>
+        held = new Held(step, reply, output, prompt, elapsed);
+
+    /// <summary>
+    /// Looks whether the line typed after the held answer has come back. If so the held answer is whole, once what arrived late is added, and is told.
+    /// </summary>
+    public bool Prove(Reply reply)
+    {
+        if (held is null || !reply.Echoed)
+            return false;
+
+        held = held with { Output = held.Output + reply.Before };
+        Deliver();
+        return true;
+    }
+
+    /// <summary>Tells of the held answer, if there is one. Returns the device's error when it was one.</summary>
+    public DeviceFault.DeviceError? Deliver()
+    {
+        if (held is not { } answer)
+            return null;
+
+        held = null;
+        var error = Verdict.ErrorIn(platform, answer.Output, answer.Prompt.Status);
+        var inWorkMode = answer.Prompt.Depth == workDepth;
+        Tell(answer.Step, error, answer.Output, answer.Elapsed, inWorkMode);
+        if (answer.Reply is { } reply)
+            Tell(reply, error, "", TimeSpan.Zero, inWorkMode);
+        return error;
+    }
+
+    /// <summary>A reading step came to nothing.</summary>
+    public void Refuse(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
+        caller.Tell(new SessionFact.Refused(id, step.Number, fault, output, elapsed, InWorkMode: true));
+
+    /// <summary>A changing step was sent, and nobody can say what came of it.</summary>
+    public void Doubt(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
+        caller.Tell(new SessionFact.InDoubt(id, step.Number, fault, output, elapsed));
+
+    public void End(DeviceFault? fault)
+    {
+        if (ended)
+            return;
+
+        ended = true;
+        caller.Tell(new SessionFact.Ended(id, fault));
+    }
+
+    private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => caller.Tell(error is null
+        ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)
+        : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode));
+}

@@ -1,0 +1,27 @@
+using Trigger.Devices.Credentials;
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Sessions;
+
+/// <summary>What anyone may ask of a session.</summary>
+public abstract record SessionCommand
+{
+    /// <summary>
+    /// Log in unless already there, run the steps in order, and tell the sender what became of each: <see cref="SessionFact"/>.
+    /// </summary>
+    /// <param name="Id">The caller's own number; a session does not know what a run is.</param>
+    /// <param name="Steps">At least one.</param>
+    /// <param name="Credentials">Who to be. Stays the caller's; the session only reads it.</param>
+    /// <param name="Guard">Asked before a credential is shown to the device: <see cref="CredentialUse"/>.</param>
+    /// <param name="StopAtError">Whether the steps after a refused one are left unsent even when they only read.</param>
+    public sealed record Converse(
+        ConversationId Id, IReadOnlyList<Step> Steps, Credentials Credentials, IActorRef Guard, bool StopAtError) : SessionCommand;
+
+    /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>
+    public sealed record Proceed(ConversationId Id, int Step) : SessionCommand;
+
+    /// <summary>Send nothing more; a step already sent is still waited for.</summary>
+    public sealed record Cancel(ConversationId Id, string By) : SessionCommand;
+
+    private SessionCommand() { }
+}

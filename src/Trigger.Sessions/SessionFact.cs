@@ -1,0 +1,25 @@
+namespace Trigger.Sessions;
+
+/// <summary>What became of what was asked of a session. Told to whoever sent the <see cref="SessionCommand.Converse"/>.</summary>
+public abstract record SessionFact(ConversationId Id)
+{
+    /// <summary>The device let us in and stands at a prompt.</summary>
+    public sealed record LoggedIn(ConversationId Id, string Prompt) : SessionFact(Id);
+
+    /// <summary>The next step changes something: the session waits for <see cref="SessionCommand.Proceed"/> before the first byte of it.</summary>
+    public sealed record WantsLeave(ConversationId Id, int Step) : SessionFact(Id);
+
+    /// <summary>Accepted: the device answered, and not with an error.</summary>
+    /// <param name="Elapsed">From the first byte sent to the prompt that ended the answer.</param>
+    /// <param name="InWorkMode">Whether the prompt was that of the mode in which commands start; false inside a configuration mode.</param>
+    public sealed record Answered(ConversationId Id, int Step, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionFact(Id);
+
+    /// <summary>Refused: the device answered with an error, or the step could not be sent.</summary>
+    public sealed record Refused(ConversationId Id, int Step, DeviceFault Fault, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionFact(Id);
+
+    /// <summary>Unknown: the step was sent, is of the kind that may not be repeated, and no answer says what came of it.</summary>
+    public sealed record InDoubt(ConversationId Id, int Step, DeviceFault Fault, string Output, TimeSpan Elapsed) : SessionFact(Id);
+
+    /// <summary>The last word. Steps that had no fact before were not sent; <paramref name="Fault"/> is why, or null when all were.</summary>
+    public sealed record Ended(ConversationId Id, DeviceFault? Fault) : SessionFact(Id);
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Trigger.Tests.Tidy;
+
+public sealed partial class The_house
+{
+    [Theory]
+    [InlineData("Trigger.Hocon")]
+    [InlineData("Trigger.Wire")]
+    [InlineData("Trigger.Kernel")]
+    [InlineData("Trigger.Devices", "Trigger.Hocon")]
+    [InlineData("Trigger.Sessions", "Trigger.Devices", "Trigger.Kernel", "Trigger.Wire")]
+    [InlineData("Trigger.Jobs", "Trigger.Devices", "Trigger.Kernel", "Trigger.Sessions")]
+    [InlineData("Trigger.Storage", "Trigger.Kernel")]
+    [InlineData("Trigger.Lab", "Trigger.Devices", "Trigger.Wire")]
+    [InlineData("Trigger.Node", "Trigger.Devices", "Trigger.Jobs", "Trigger.Kernel", "Trigger.Sessions", "Trigger.Storage", "Trigger.Wire")]
+    [InlineData("Trigger.Cli", "Trigger.Devices", "Trigger.Jobs", "Trigger.Lab", "Trigger.Node", "Trigger.Sessions", "Trigger.Wire")]
+    public void lets_a_room_see_only_these_rooms(string room, params string[] seen) => Assert.Equal(seen.Order(), Source.References(room));
+
+    [Fact]
+    public void has_its_map_and_its_tests_agree_on_what_rooms_there_are()
+    {
+        var map = File.ReadAllText(Path.Combine(Source.Root, "src", "README.md"));
+        var listed = RoomInMap().Matches(map).Select(match => match.Groups[1].Value).Order();
+
+        Assert.Equal(Source.Rooms, listed);
+    }
+
+    [Fact]
+    public void names_only_types_that_exist_in_the_notes_on_its_doors()
+    {
+        var types = Source.CodeFiles("src").Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var known = types.Concat(Source.CodeFiles("src").SelectMany(DeclaredTypes)).ToHashSet();
+        var notes = Directory.EnumerateFiles(Path.Combine(Source.Root, "src"), "README.md", SearchOption.AllDirectories);
+
+        var strangers = from note in notes
+                        from Match match in TypeInNote().Matches(File.ReadAllText(note))
+                        let name = match.Groups[1].Value
+                        where !known.Contains(name)
+                        select $"{Source.Short(note)} names `{name}`, which no file declares";
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void has_no_file_longer_than_five_hundred_lines()
+    {
+        var long_ = Source.CodeFiles("src").Concat(Source.CodeFiles("tests"))
+            .Select(path => (Path: Source.Short(path), Lines: File.ReadLines(path).Count()))
+            .Where(file => file.Lines > 500)
+            .Select(file => $"{file.Path} has {file.Lines} lines: find the collaborator that wants a name");
+
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void keeps_no_static_that_changes()
+    {
+        // [ThreadStatic] in the kernel's one ambient-context file is the exception that compatibility needs; libssh's log callback is per thread by its nature.
+        var changing = from path in Source.CodeFiles("src")
+                       let lines = File.ReadAllLines(path)
+                       from index in Enumerable.Range(0, lines.Length)
+                       where StaticField().IsMatch(lines[index]) && !lines[Math.Max(0, index - 1)].Contains("[ThreadStatic]", StringComparison.Ordinal)
+                       select $"{Source.Short(path)}:{index + 1}: {lines[index].Trim()}";
+
+        Assert.Empty(changing);
+    }
+
+    [Fact]
+    public void tells_no_test_to_sleep()
+    {
+        var sleeps = from path in Source.CodeFiles("tests")
+                     where !path.EndsWith("The_house.cs", StringComparison.Ordinal)
+                     let number = File.ReadLines(path).ToList().FindIndex(line => Sleep().IsMatch(line))
+                     where number >= 0
+                     select $"{Source.Short(path)}:{number + 1} sleeps: wait for a signal instead";
+
+        Assert.Empty(sleeps);
+    }
+
+    private static IEnumerable<string> DeclaredTypes(string path) => TypeDeclared().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^\| `(Trigger\.\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex RoomInMap();
+
+    [GeneratedRegex(@"`([A-Z][a-z]+[A-Z]\w+)`")]
+    private static partial Regex TypeInNote();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum|delegate \w+) (\w+)")]
+    private static partial Regex TypeDeclared();
+
+    [GeneratedRegex(@"^\s+(?:public|private|internal)\s+static\s+(?!readonly|partial|extern|async|implicit|explicit|unsafe|event|class|override|void|delegate)[\w<>?,.\[\]\s]+\s\w+\s*(?:=[^>]|;)")]
+    private static partial Regex StaticField();
+
+    [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\(")]
+    private static partial Regex Sleep();
+}

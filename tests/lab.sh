@@ -1,0 +1,88 @@
+#!/bin/bash
+# Real devices for the tests, on loopback only: lab.sh up DIR | down DIR | packages | peers
+# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive), inetutils telnetd. Run as root. Everything lives in DIR; every process is
+# stopped by its own pid file. No zebra runs, so nothing here can touch a route.
+set -eu
+
+ROUTERS=200          # FRR daemons on 127.30.0.1 …, port 2616, password "vtypass", enable password "enpass"
+PASSWORD=labpass     # of the two users
+FRR=/usr/lib/frr
+
+packages() {
+  missing=
+  for p in libssh-4 frr openssh-server inetutils-telnetd openbsd-inetd; do
+    dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
+  done
+  [ -z "$missing" ] && return 0
+  # Packages must not start services on a machine where somebody only wanted to run tests.
+  guard=; [ -e /usr/sbin/policy-rc.d ] || { guard=1; printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d; }
+  apt-get update -qq
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing > /dev/null
+  [ -z "$guard" ] || rm -f /usr/sbin/policy-rc.d
+}
+
+users() {
+  cat > "$D/vtysh-shell" <<E2
+#!/bin/sh
+exec /usr/bin/vtysh --vty_socket $D/frr/1 --config_dir $D/vtycfg "\$@"
+E2
+  chmod 755 "$D/vtysh-shell"
+  id trgnet > /dev/null 2>&1 || useradd -M -d / -s "$D/vtysh-shell" -G frrvty trgnet
+  id trgunix > /dev/null 2>&1 || useradd -m -s /bin/bash trgunix
+  usermod -s "$D/vtysh-shell" trgnet
+  for u in trgnet trgunix; do usermod -p "$(openssl passwd -1 $PASSWORD)" $u; done
+}
+
+routers() {
+  mkdir -p "$D/vtycfg"; echo 'service integrated-vtysh-config' > "$D/vtycfg/vtysh.conf"; chmod -R a+rX "$D/vtycfg"
+  for i in $(seq 1 $ROUTERS); do
+    d=$D/frr/$i; mkdir -p "$d"
+    printf 'hostname router-%d\npassword vtypass\nenable password enpass\nline vty\n exec-timeout 30 0\n' "$i" > "$d/s.conf"
+    chown -R frr:frrvty "$d"
+    $FRR/staticd -d -A "127.30.0.$i" -P 2616 -f "$d/s.conf" -i "$d/s.pid" -z "$d/none.api" --vty_socket "$d" 2> /dev/null
+  done
+}
+
+sshd_on() { # name, then lines of configuration
+  n=$1; shift
+  printf '%s\n' "$@" "PidFile $D/ssh/$n.pid" "ListenAddress 127.0.0.1" "StrictModes no" "PrintMotd no" "UseDNS no" "MaxStartups 2000" > "$D/ssh/$n.conf"
+  /usr/sbin/sshd -f "$D/ssh/$n.conf" -E "$D/ssh/$n.log"
+}
+
+servers() {
+  mkdir -p /run/sshd "$D/ssh"
+  for t in ed25519 rsa; do [ -f "$D/ssh/hk_$t" ] || ssh-keygen -q -t $t -N '' -f "$D/ssh/hk_$t"; done
+  [ -f "$D/ssh/user_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -f "$D/ssh/user_ed25519"
+  [ -f "$D/ssh/user_rsa" ] || ssh-keygen -q -t rsa -N 'keypass' -f "$D/ssh/user_rsa"
+  cat "$D"/ssh/user_*.pub > "$D/ssh/authorized_keys"; chmod 644 "$D/ssh/authorized_keys"; chmod 755 "$D/ssh"
+  keys="HostKey $D/ssh/hk_ed25519
+HostKey $D/ssh/hk_rsa"
+  sshd_on main "Port 42322" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "AuthorizedKeysFile $D/ssh/authorized_keys"
+  sshd_on legacy "Port 42324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
+    "HostKeyAlgorithms ssh-rsa" "Ciphers 3des-cbc,aes128-cbc" "MACs hmac-sha1"
+  sshd_on kbd "Port 42325" "$keys" "UsePAM yes" "PasswordAuthentication no" "KbdInteractiveAuthentication yes" "AuthenticationMethods keyboard-interactive"
+  printf '127.0.0.1:42023 stream tcp nowait root /usr/sbin/telnetd telnetd\n' > "$D/inetd.conf"
+  inetd -d -R 1000 "$D/inetd.conf" > "$D/inetd.log" 2>&1 < /dev/null & echo $! > "$D/inetd.pid"
+}
+
+down() {
+  find "$D" -name '*.pid' 2> /dev/null | while read -r f; do
+    p=$(cat "$f")
+    # The pid file may be old: only a process that still carries our folder, or is our inetd, is stopped.
+    if tr '\0' ' ' < "/proc/$p/cmdline" 2> /dev/null | grep -qF "$D"; then kill "$p" 2> /dev/null || true; fi
+  done
+  pkill -u trgnet 2> /dev/null || true
+  pkill -u trgunix 2> /dev/null || true
+  userdel trgnet 2> /dev/null || true
+  userdel -r trgunix 2> /dev/null || true
+  rm -rf "$D"
+}
+
+case ${1:-} in
+  packages) packages ;;
+  peers) packages; dpkg -s python3-netmiko > /dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-netmiko > /dev/null ;;
+  up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; servers ;;
+  down) D=$2; down ;;
+  *) sed -n '2,4p' "$0"; exit 2 ;;
+esac
