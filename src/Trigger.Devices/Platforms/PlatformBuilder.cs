@@ -201,6 +201,7 @@ internal sealed class PlatformBuilder
             PagingOff = samples.Text("paging-off"),
             Error = samples.Text("error"),
             AnswerEnd = samples.Text("answer-end"),
+            StatusPrompt = samples.Text("status-prompt"),
             Exit = samples.Texts("exit"),
             Reads = samples.Texts("reads"),
             Writes = samples.Texts("writes"),

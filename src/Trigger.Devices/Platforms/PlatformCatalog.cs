@@ -77,6 +77,9 @@ public sealed class PlatformCatalog
 
     public bool Contains(string id) => ids.Contains(id);
 
+    /// <summary>The device type that is taken for a vendor's devices when nobody says: <c>ROUTER</c>, <c>SWITCH</c>, ….</summary>
+    public string DefaultDeviceType(string vendor) => VendorRules.DefaultTypeOf(vendor);
+
     /// <summary>"; did you mean cisco_ios?", or nothing when no id is near.</summary>
     public string Hint(string id) => Nearest.Hint(id, ids);
 

@@ -31,6 +31,9 @@ public sealed record PlatformSamples
     /// <summary>A line that ends every good answer, or empty.</summary>
     public required string AnswerEnd { get; init; }
 
+    /// <summary>The prompt once a shell was told to show its exit status (<c>%s</c>), or empty.</summary>
+    public required string StatusPrompt { get; init; }
+
     /// <summary>Commands that end the conversation in the work mode.</summary>
     public required IReadOnlyList<string> Exit { get; init; }
 

@@ -1,0 +1,58 @@
+using System.Text;
+using Trigger.Devices.Platforms;
+
+namespace Trigger.Lab;
+
+/// <summary>What a pretended device answers. The same device always gives the same answers, but for the clock.</summary>
+internal static class LabAnswers
+{
+    private const int VersionLength = 5000;
+
+    /// <summary>About five kilobytes, as real devices give.</summary>
+    public static string Version(LabDevice device, Platform platform)
+    {
+        var random = Seeded(device.Name);
+        var text = new StringBuilder();
+        text.Append($"{platform.Title} Software, Version {random.Next(10, 20)}.{random.Next(9)}.{random.Next(9)}, Trigger Lab release\r\n");
+        text.Append($"{device.Name} uptime is {random.Next(1, 90)} weeks, {random.Next(7)} days, {random.Next(24)} hours\r\n");
+        text.Append($"Platform {platform.Id}, serial number LAB{random.Next(100_000_000):D8}\r\n\r\n");
+        for (var unit = 1; text.Length < VersionLength; unit++)
+            text.Append($"Unit {unit,3}: image flash:/lab-{random.Next(1 << 20):x5}.bin, memory {random.Next(1, 64) * 1024} KB, checksum {random.Next():x8}\r\n");
+        text.Append($"Configuration register on {device.Name} is 0x2102\r\n");
+        return text.ToString();
+    }
+
+    public static string Clock(TimeProvider time) => time.GetUtcNow().ToString("HH:mm:ss.fff 'UTC' ddd MMM d yyyy") + "\r\n";
+
+    public static string Config(string hostName, LabDevice device, IEnumerable<string> accepted)
+    {
+        var random = Seeded(device.Name);
+        var text = new StringBuilder($"! Last configuration of {hostName}\r\nhostname {hostName}\r\n!\r\n");
+        for (var port = 1; port <= 12; port++)
+            text.Append($"interface Ethernet1/{port}\r\n description to rack {random.Next(40)}\r\n ip address 10.{random.Next(256)}.{port}.1 255.255.255.0\r\n!\r\n");
+        foreach (var line in accepted)
+            text.Append(line).Append("\r\n");
+        return text.Append("end\r\n").ToString();
+    }
+
+    public static string Inventory(LabDevice device, Platform platform)
+    {
+        var random = Seeded(device.Name);
+        var text = new StringBuilder();
+        for (var slot = 0; slot < 4; slot++)
+            text.Append($"NAME: \"slot {slot}\", DESCR: \"{platform.Title} line card\"\r\nPID: LAB-LC-{slot}, VID: V0{slot + 1}, SN: LAB{random.Next(100_000_000):D8}\r\n\r\n");
+        return text.ToString();
+    }
+
+    /// <summary>Numbered lines, for tests that need an answer of a known length.</summary>
+    public static string Lines(int count)
+    {
+        var text = new StringBuilder();
+        for (var line = 1; line <= count; line++)
+            text.Append($"line {line}\r\n");
+        return text.ToString();
+    }
+
+    // string.GetHashCode differs from process to process; a lab that is started again must give the same answers.
+    private static Random Seeded(string name) => new(name.Aggregate(17, static (seed, c) => unchecked((seed * 31) + c)));
+}
