@@ -44,4 +44,7 @@ public enum LabFaults
 
     /// <summary>Sends its bytes one by one.</summary>
     SlowDrip = 4096,
+
+    /// <summary>SSH: lets the user in and then gives no shell.</summary>
+    RefuseShell = 8192,
 }

@@ -4,7 +4,6 @@ using Trigger.Devices.Credentials;
 using Trigger.Jobs;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Hosting;
-using Trigger.Kernel.Persistence;
 using Trigger.Sessions;
 using Trigger.Storage;
 using Trigger.Wire.Ssh;

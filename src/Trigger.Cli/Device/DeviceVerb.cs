@@ -53,7 +53,7 @@ internal static class DeviceVerb
     private static int With(ParseResult line, InventoryOptions options, string? selection, Action<IReadOnlyList<NetDevice>> act)
     {
         var mistakes = new Mistakes();
-        var loaded = options.Load(options.Files(line, mistakes), PlatformCatalog.Load(), mistakes);
+        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformCatalog.Load(), mistakes);
         IReadOnlyList<NetDevice> devices;
         if (selection is null)
         {

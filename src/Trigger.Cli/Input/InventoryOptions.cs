@@ -46,7 +46,7 @@ internal sealed class InventoryOptions
     /// <summary>The text of the selection; empty when none was given.</summary>
     public string Selection(ParseResult line) => string.Join(' ', line.GetValue(on) ?? []);
 
-    public NetDevices? Load(IReadOnlyList<string> files, PlatformCatalog platforms, Mistakes mistakes)
+    public static NetDevices? Load(IReadOnlyList<string> files, PlatformCatalog platforms, Mistakes mistakes)
     {
         if (files.Count == 0)
             return null;

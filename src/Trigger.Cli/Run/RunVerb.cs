@@ -52,7 +52,7 @@ internal sealed class RunVerb
         var lines = CommandLines.Gather(
             (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
         var sources = inventory.Files(line, mistakes);
-        var devices = inventory.Choose(line, inventory.Load(sources, catalog, mistakes), mistakes);
+        var devices = inventory.Choose(line, InventoryOptions.Load(sources, catalog, mistakes), mistakes);
         Consider(line, devices, lines, catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Read(line, mistakes);
         if (mistakes.Any)

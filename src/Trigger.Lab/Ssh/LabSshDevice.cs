@@ -1,0 +1,38 @@
+using Trigger.Devices.Platforms;
+using Trigger.Wire.Ssh;
+
+namespace Trigger.Lab.Ssh;
+
+/// <summary>A <see cref="LabDevice"/> as a host of a <see cref="LabSshServer"/>.</summary>
+public static class LabSshDevice
+{
+    /// <param name="device">Who pretends; its address says where, and port 0 lets the system choose.</param>
+    public static LabSshHost HostOf(LabDevice device, Platform platform, TimeProvider time) => new()
+    {
+        EndPoint = device.Address,
+        Login = device.Has(LabFaults.RefuseLogin) ? LabSshLogin.For(device.User, "\0") : LabSshLogin.For(device.User, device.Password),
+        Shell = shell => new Adapter(device, platform, shell, time),
+        Algorithms = device.Has(LabFaults.OldAlgorithmsOnly) ? LabSshHost.LegacyOnly : SshAlgorithms.Modern,
+        Fault = device.Has(LabFaults.Silent) ? LabSshFault.Silent : device.Has(LabFaults.RefuseShell) ? LabSshFault.RefuseShell : LabSshFault.None,
+    };
+
+    private sealed class Adapter : ILabShell, IDisposable
+    {
+        private readonly LabConversation conversation;
+
+        public Adapter(LabDevice device, Platform platform, LabSshShell shell, TimeProvider time)
+        {
+            // A device that drops its line says no goodbye; any other ends its session in order.
+            Action close = device.Has(LabFaults.DropDuringCommand) ? shell.Drop : () => shell.Exit(0);
+            conversation = new LabConversation(device, platform, inBandLogin: false, shell.Write, close, time);
+        }
+
+        public void Opened(bool terminal) => conversation.Begin();
+
+        public void Received(ReadOnlySpan<byte> bytes) => conversation.Receive(bytes);
+
+        public void Closed() => Dispose();
+
+        public void Dispose() => conversation.Dispose();
+    }
+}
