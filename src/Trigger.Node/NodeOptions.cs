@@ -20,6 +20,9 @@ public sealed record NodeOptions
     /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
     public int SessionsPerVendor { get; init; } = 10_000;
 
+    /// <summary>How long connecting, handshake, login and enabling may take, each; null for the platforms' own limits.</summary>
+    public TimeSpan? LoginLimit { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ILoggerFactory? Logging { get; init; }

@@ -34,7 +34,7 @@ public sealed class TriggerNode : IAsyncDisposable
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new JournalSetup(() => Props.Create(() => new SqliteJournal(store, codec)))));
-        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time);
+        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit);
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 

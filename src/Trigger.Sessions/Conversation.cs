@@ -146,8 +146,8 @@ public sealed class Conversation
         return NextStep is null ? null : new DeviceFault.Skipped($"'{Step.Line}' ended the session");
     }
 
-    /// <summary>The last text received, fit for a person's eyes.</summary>
-    internal string Heard() => Mask(Reader.Tail());
+    /// <summary>The last text received, fit for a person's eyes. Secrets are typed before the prompt and never after it, so only until then can one come back.</summary>
+    internal string Heard() => Report.Began ? Reader.Tail() : Mask(Reader.Tail());
 
     internal string Mask(string text) =>
         SecretMask.Hide(text, Device.LoginPassword, Device.EnablePassword, Credentials.Password, Credentials.EnablePassword);

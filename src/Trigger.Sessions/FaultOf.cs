@@ -14,7 +14,7 @@ internal static class FaultOf
         WireFault.Refused f => new DeviceFault.ConnectionRefused(f.Address),
         WireFault.Unreachable f => new DeviceFault.Unreachable(f.Address, f.Reason),
         WireFault.NameNotFound f => new DeviceFault.NameNotFound(f.Host, f.Reason),
-        WireFault.Overdue f => new DeviceFault.TimedOut(f.During, f.Waited, f.Received),
+        WireFault.Overdue f => new DeviceFault.TimedOut(Phrase(f.During), f.Waited, f.Received),
         WireFault.NotSsh f => new DeviceFault.NotSsh(f.Received),
         WireFault.AlgorithmMismatch f => new DeviceFault.AlgorithmMismatch(f.Kind, f.Offered, f.Allowed),
         WireFault.HandshakeFailed f => new DeviceFault.HandshakeFailed(f.Reason),
@@ -24,9 +24,17 @@ internal static class FaultOf
         WireFault.AuthenticationRefused f => new DeviceFault.LoginRefused(
             userName, $"tried {Listed(f.Tried)}; the server would still take {Listed(f.Remaining)}"),
         WireFault.ChannelRefused f => new DeviceFault.ShellRefused(f.What, f.Reason),
-        WireFault.LineLost f => new DeviceFault.LineLost(f.During == "the session" ? during : f.During, f.Reason, heard),
+        WireFault.LineLost f => new DeviceFault.LineLost(f.During == "the session" ? during : Phrase(f.During), f.Reason, heard),
         WireFault.Misconfigured f => new DeviceFault.EngineFailed(f.Reason),
         _ => new DeviceFault.EngineFailed($"The line failed in a way that has no name yet: {fault}."),
+    };
+
+    // The wire names phases; our sentences go on after "while".
+    private static string Phrase(string during) => during switch
+    {
+        "the SSH handshake" => "waiting for the SSH handshake",
+        "the session" => "talking",
+        _ => during,
     };
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);

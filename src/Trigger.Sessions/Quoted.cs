@@ -7,7 +7,7 @@ public static class Quoted
 {
     private const int Longest = 200;
 
-    /// <summary>The end of <paramref name="text"/> in double quotes, escaped as C would.</summary>
+    /// <summary>The end of <paramref name="text"/> in double quotes, control characters escaped as C would.</summary>
     public static string Text(string text)
     {
         var from = Math.Max(0, text.Length - Longest);
@@ -20,7 +20,6 @@ public static class Quoted
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
                 '"' => quoted.Append("\\\""),
-                '\\' => quoted.Append("\\\\"),
                 _ when char.IsControl(c) => quoted.Append("\\x").Append(((int)c).ToString("x2")),
                 _ => quoted.Append(c),
             };

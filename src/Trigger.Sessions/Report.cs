@@ -16,7 +16,14 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
 
     public bool Holds => held is not null;
 
-    public void LoggedIn() => caller.Tell(new SessionFact.LoggedIn(id, reader.Prompt));
+    /// <summary>Whether the caller knows that we are in.</summary>
+    public bool Began { get; private set; }
+
+    public void LoggedIn()
+    {
+        Began = true;
+        caller.Tell(new SessionFact.LoggedIn(id, reader.Prompt));
+    }
 
     public void WantsLeave(Step step) => caller.Tell(new SessionFact.WantsLeave(id, step.Number));
 

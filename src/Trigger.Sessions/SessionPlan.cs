@@ -11,4 +11,15 @@ public delegate ILine DialLine(NetDevice device, Platform platform, ILineObserve
 /// <param name="Dial">How lines are opened: the real wire, or a script in a test.</param>
 /// <param name="Platforms">The definitions, also asked whose prompt an unknown one would be.</param>
 /// <param name="Time">The clock.</param>
-public sealed record SessionPlan(DialLine Dial, PlatformCatalog Platforms, TimeProvider Time);
+/// <param name="LoginLimit">How long connecting, the handshake, the login and raising the privilege may take, each; null for the platforms' own limits.</param>
+public sealed record SessionPlan(DialLine Dial, PlatformCatalog Platforms, TimeProvider Time, TimeSpan? LoginLimit = null)
+{
+    /// <summary>The platform's definition, with this plan's limits. Null when there is none of that name.</summary>
+    public Platform? PlatformOf(NetDevice device)
+    {
+        if (!Platforms.TryGet(device.Platform, out var platform) || LoginLimit is not { } limit)
+            return platform;
+
+        return platform with { Limits = platform.Limits with { Dial = limit, Handshake = limit, Login = limit, Enable = limit } };
+    }
+}

@@ -59,7 +59,7 @@ public sealed class VendorRouter : ReceiveActor
 
     private void Begin(Reach reach, IActorRef caller)
     {
-        if (!plan.Platforms.TryGet(reach.Device.Platform, out var platform))
+        if (plan.PlatformOf(reach.Device) is not { } platform)
         {
             caller.Tell(new SessionFact.Ended(
                 ((SessionCommand.Converse)reach.Command).Id, new DeviceFault.EngineFailed($"There is no platform '{reach.Device.Platform}'.")));

@@ -56,6 +56,9 @@ internal static class Latency
         var buffer = new byte[16 * 1024];
         var seen = "";
         while (!seen.EndsWith(end, StringComparison.Ordinal))
-            seen = string.Concat(seen.AsSpan(Math.Max(0, seen.Length - end.Length)), Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
+        {
+            var count = await stream.ReadAsync(buffer);
+            seen = seen[Math.Max(0, seen.Length - end.Length)..] + Encoding.ASCII.GetString(buffer, 0, count);
+        }
     }
 }

@@ -14,21 +14,29 @@ internal sealed class EngineOptions
 
     private readonly Option<string?> knownHosts = new("--known-hosts") { Description = "SSH host keys. Default: ~/.ssh/known_hosts.", HelpName = "FILE" };
 
+    private readonly Option<string?> loginTimeout = new("--login-timeout")
+    {
+        Description = "How long connecting, the SSH handshake, the login and enabling may take, each. Default: the platform's own limits (15 to 30 s).", HelpName = "TIME",
+    };
+
     private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
 
     public void AddTo(Command command)
     {
+        command.Add(loginTimeout);
         command.Add(acceptNew);
         command.Add(knownHosts);
         command.Add(state);
         command.Add(platforms);
     }
 
+    public TimeSpan? LoginLimit(ParseResult line, Mistakes mistakes) => Numbers.Time("--login-timeout", line.GetValue(loginTimeout), mistakes);
+
     public string State(ParseResult line) => line.GetValue(state)!;
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformCatalog.Load(line.GetValue(platforms));
 
-    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, Action<string> audit)
+    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, Action<string> audit)
     {
         var file = line.GetValue(knownHosts);
         var hosts = new KnownHosts(file ?? Places.KnownHosts(), file is null ? Places.SystemKnownHosts() : []);
@@ -41,6 +49,7 @@ internal sealed class EngineOptions
             Platforms = catalog,
             KnownHosts = hosts,
             HostKeys = line.GetValue(acceptNew) ? HostKeyPolicy.AcceptNew : HostKeyPolicy.Strict,
+            LoginLimit = loginLimit,
             Audit = audit,
         });
     }

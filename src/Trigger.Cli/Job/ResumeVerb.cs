@@ -34,8 +34,9 @@ internal sealed class ResumeVerb
     {
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
+        var loginLimit = engine.LoginLimit(line, mistakes);
         using var who = credentials.Read(line, mistakes);
-        await using var node = engine.Start(line, catalog, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
         var record = node.Records.Run(line.GetValue(run)!);
         if (record is null)
             mistakes.Add($"no run in {engine.State(line)} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");

@@ -48,7 +48,8 @@ internal sealed class RunVerb
         var catalog = engine.Platforms(line);
         var limits = (Parallel: Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes),
             Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
-            Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes));
+            Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes),
+            Login: engine.LoginLimit(line, mistakes));
         var lines = CommandLines.Gather(
             (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
         var sources = inventory.Files(line, mistakes);
@@ -74,12 +75,12 @@ internal sealed class RunVerb
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, spec, devices, who!);
+        return await Engine(line, catalog, limits.Login, spec, devices, who!);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who)
     {
-        await using var node = engine.Start(line, catalog, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line));

@@ -18,8 +18,10 @@ internal sealed class TelnetProtocol
     private readonly int columns;
     private readonly int rows;
     private readonly TelnetOptions theirs = new(TelnetCode.Do, TelnetCode.Dont, TelnetCode.Echo, TelnetCode.SuppressGoAhead, TelnetCode.Binary);
+
+    // We never promise BINARY (RFC 856): in it CR LF is two bytes to the far end's terminal, and telnetd, which asks for it, hears RETURN twice.
     private readonly TelnetOptions ours = new(
-        TelnetCode.Will, TelnetCode.Wont, TelnetCode.SuppressGoAhead, TelnetCode.Binary, TelnetCode.TerminalType, TelnetCode.WindowSize);
+        TelnetCode.Will, TelnetCode.Wont, TelnetCode.SuppressGoAhead, TelnetCode.TerminalType, TelnetCode.WindowSize);
 
     private State state;
     private byte verb;
