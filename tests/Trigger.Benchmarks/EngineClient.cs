@@ -38,7 +38,8 @@ internal static class EngineClient
         {
             StateDirectory = state,
             Platforms = catalog,
-            KnownHosts = new KnownHosts(Path.Combine(state, "known_hosts")),
+            // Beside the inventory, so that a second client meets hosts it knows.
+            KnownHosts = new KnownHosts(inventory + ".known_hosts"),
             HostKeys = HostKeyPolicy.AcceptNew,
         }))
         {

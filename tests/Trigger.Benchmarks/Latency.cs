@@ -12,7 +12,7 @@ internal static class Latency
 
     public static async Task Measure(string work)
     {
-        var router = Path.Combine(work, "latency");
+        var router = Processes.OpenFolder("latency");
         Processes.Script("tests/lab.sh", "up", router);
         try
         {

@@ -23,7 +23,7 @@ internal static class Processes
 
     public static Reading? Engine(string inventory, int parallel, string user, string password, string enable, params string[] commands)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["client", inventory, $"{parallel}", .. commands]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Trigger.Benchmarks"), ["client", inventory, $"{parallel}", .. commands]) { RedirectStandardOutput = true };
         (start.Environment["TRIGGER_USERNAME"], start.Environment["TRIGGER_PASSWORD"], start.Environment["TRIGGER_ENABLEPW"]) = (user, password, enable);
         using var client = Process.Start(start)!;
         var text = client.StandardOutput.ReadToEnd();
@@ -44,6 +44,9 @@ internal static class Processes
         peer.WaitForExit();
         return peer.ExitCode == 0 ? JsonSerializer.Deserialize<Reading>(text, Loose) : null;
     }
+
+    /// <summary>A folder that the daemons' own users can reach, too.</summary>
+    public static string OpenFolder(string name) => Path.Combine(Path.GetTempPath(), $"trigger-{name}-{Environment.ProcessId}");
 
     public static void Script(params string[] args)
     {
