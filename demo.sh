@@ -27,9 +27,9 @@ read -r line < "$work/ready"
 [ "$line" = ready ] || { echo "The lab did not start: $line"; exit 1; }
 
 state=${TRIGGER_DEMO_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/trigger-demo}
-echo "\$ trigger run --inventory lab.csv --on 'not platform=linux' -c 'show version'"
+echo "\$ trigger run --inventory lab.csv --on all -c 'show version'"
 set +e
-TRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab $trigger run --inventory "$work/lab.csv" --known-hosts "$work/known_hosts" --accept-new --on 'not platform=linux' \
+TRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab $trigger run --inventory "$work/lab.csv" --known-hosts "$work/known_hosts" --accept-new --on all \
   -c 'show version' --login-timeout 8 --timeout 5 --parallel 200 --state "$state"
 code=$?
 set -e

@@ -295,7 +295,7 @@ public sealed class LabConversation : IDisposable
     {
         lock (gate)
         {
-            output.Say(LabAnswers.Lines(500));
+            output.Say(LabAnswers.Lines(5000));
             output.Flush(time, gate);
         }
     }

@@ -29,7 +29,7 @@ public static class LabFaultPlan
         {
             var device = devices[index];
             faulty[index] = device;
-            if (index % 8 != 3)
+            if (index % 9 != 4 && index % 27 != 1)
                 continue;
 
             var left = device.Protocol == Protocol.Ssh ? ssh : telnet;

@@ -11,8 +11,8 @@ public static class LabFleet
     // What a network is made of; a fleet without a named platform takes them in turn.
     private static readonly string[] Mixture =
     [
-        "cisco_ios", "arista_eos", "juniper_junos", "cisco_nxos", "cisco_xe", "cisco_xr", "cisco_asa", "frr", "linux", "hp_procurve", "aruba_aoscx", "dell_os10",
-        "brocade_fastiron", "juniper_screenos",
+        "cisco_ios", "arista_eos", "juniper_junos", "cisco_nxos", "cisco_xe", "cisco_xr", "cisco_asa", "frr", "frr_vty", "hp_procurve", "aruba_aoscx", "dell_os10",
+        "brocade_fastiron", "dell_os6",
     ];
 
     private static readonly string[] Sites = ["AMS", "FRA", "LON", "NYC", "SIN"];
