@@ -28,6 +28,7 @@ internal static class EngineClient
 
     private static async Task<Reading> Measure(string inventory, int parallel, string[] commands, string state)
     {
+        ThreadBudget.Apply();
         using var gauge = new SelfGauge();
         var catalog = PlatformCatalog.Load();
         var loaded = NetDevices.Load([inventory], catalog);
