@@ -21,6 +21,10 @@ internal sealed class LoginTalk(Platform platform, PromptReader reader, bool inB
         if (passwordSent && reader.LineSinceTyped(platform.Login.Refused) is { } refusal)
             return new LoginMove.Refused(refusal);
 
+        // Over SSH the first prompt is what normally arrives, and no question looks like one.
+        if (!inBand && reader.Look() is Sighting.Prompt first)
+            return settled || NextLineProves() ? new LoginMove.AtPrompt(first) : LoginMove.Settle;
+
         if (reader.EndsWith(platform.Login.UserName))
             return Ask(expected: inBand && !nameSent && !passwordSent, again: nameSent || passwordSent, settled, new LoginMove.TypeUserName());
 
@@ -38,8 +42,7 @@ internal sealed class LoginTalk(Platform platform, PromptReader reader, bool inB
             return LoginMove.Wait;
 
         // Before anything was asked on Telnet, a banner's line may look like a prompt; typing into it would type into the login.
-        var proven = settled || (inBand ? passwordSent && reader.MovedOn : NextLineProves());
-        return proven ? new LoginMove.AtPrompt(prompt) : LoginMove.Settle;
+        return settled || (passwordSent && reader.MovedOn) ? new LoginMove.AtPrompt(prompt) : LoginMove.Settle;
     }
 
     public void UserNameTyped(string name)

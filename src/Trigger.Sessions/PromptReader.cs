@@ -53,15 +53,16 @@ internal sealed class PromptReader(Platform platform)
             return Sighting.Nothing;
 
         var text = new string(line);
-        if (platform.Pager?.IsMatch(text) == true)
-            return Sighting.Pager;
-
         for (var depth = 0; depth < platform.Modes.Count; depth++)
         {
             var match = platform.Modes[depth].Prompt.Match(text);
             if (match.Success)
                 return new Sighting.Prompt(depth, text, match.Groups["host"].Value, StatusIn(match), IsOurs(text, match));
         }
+
+        // No pager's question is also a prompt, and prompts are what mostly arrives.
+        if (platform.Pager?.IsMatch(text) == true)
+            return Sighting.Pager;
 
         foreach (var question in platform.Confirmations)
         {

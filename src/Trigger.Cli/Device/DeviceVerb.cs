@@ -14,7 +14,7 @@ internal static class DeviceVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var device = new Command("device", "Shows the inventory.") { List(examples), Show() };
+        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples) };
         examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1");
         return device;
     }
@@ -36,7 +36,7 @@ internal static class DeviceVerb
         return list;
     }
 
-    private static Command Show()
+    private static Command Show(Dictionary<Command, string> examples)
     {
         var options = new InventoryOptions();
         var name = new Argument<string>("device") { Description = "A name or a selection.", HelpName = "DEVICE" };
@@ -47,6 +47,7 @@ internal static class DeviceVerb
             foreach (var device in devices)
                 WriteOne(device);
         }));
+        examples.Add(show, "trigger device show core1\ntrigger device show 'core*' --inventory netdevices.csv");
         return show;
     }
 

@@ -11,12 +11,12 @@ internal static class JobVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var job = new Command("job", "Shows, finishes and stops runs.") { List(), Show(), Results(examples), ResumeVerb.Create(examples), Cancel() };
+        var job = new Command("job", "Shows, finishes and stops runs.") { List(examples), Show(examples), Results(examples), ResumeVerb.Create(examples), Cancel(examples) };
         examples.Add(job, "trigger job list\ntrigger job results 20261121 --failed\ntrigger job resume 20261121-0559-kqzf");
         return job;
     }
 
-    private static Command List()
+    private static Command List(Dictionary<Command, string> examples)
     {
         var state = StateOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
@@ -30,10 +30,11 @@ internal static class JobVerb
                 JobText.WriteList(records.Runs());
             return ExitCode.AllWell;
         });
+        examples.Add(list, "trigger job list\ntrigger job list --json | jq -r 'select(.state==\"interrupted\").run'");
         return list;
     }
 
-    private static Command Show()
+    private static Command Show(Dictionary<Command, string> examples)
     {
         var (state, run) = (StateOption.Create(), Run());
         var show = new Command("show", "Shows one run: what was asked, and how far it is.") { run, state };
@@ -42,6 +43,7 @@ internal static class JobVerb
             JobText.WriteOne(record, records.Outcomes(record.Id));
             return ExitCode.AllWell;
         }));
+        examples.Add(show, "trigger job show 20261121-0559-kqzf");
         return show;
     }
 
@@ -68,7 +70,7 @@ internal static class JobVerb
         return results;
     }
 
-    private static Command Cancel()
+    private static Command Cancel(Dictionary<Command, string> examples)
     {
         var (state, run) = (StateOption.Create(), Run());
         var cancel = new Command("cancel", "Asks a running run to send nothing more; what was sent is waited for.") { run, state };
@@ -84,6 +86,7 @@ internal static class JobVerb
             AnsiConsole.WriteLine($"run {record.Id} was asked to stop");
             return ExitCode.AllWell;
         }));
+        examples.Add(cancel, "trigger job cancel 20261121-0559-kqzf");
         return cancel;
     }
 
