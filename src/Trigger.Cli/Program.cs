@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
@@ -23,11 +24,11 @@ foreach (var option in root.Options.OfType<HelpOption>())
     option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
 
 var line = root.Parse(args);
-if (line.Errors.Count > 0)
+if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
 {
     foreach (var error in line.Errors)
         Console.Error.WriteLine($"trigger: {error.Message}");
-    Console.Error.WriteLine($"trigger: see '{string.Join(' ', line.CommandResult.Command.Parents.OfType<Command>().Reverse().Select(c => c.Name == root.Name ? "trigger" : c.Name).Append(line.CommandResult.Command == root ? "trigger" : line.CommandResult.Command.Name))} --help'.");
+    Console.Error.WriteLine($"trigger: see '{Verb(line.CommandResult)} --help'.");
     return ExitCode.BadInput;
 }
 
@@ -40,3 +41,5 @@ catch (Exception failure) when (failure is NodeException or PlatformMistakesExce
     Console.Error.WriteLine($"trigger: {failure.Message}");
     return ExitCode.BadInput;
 }
+
+static string Verb(CommandResult? verb) => verb?.Parent is CommandResult parent ? $"{Verb(parent)} {verb.Command.Name}" : "trigger";
