@@ -137,6 +137,10 @@ public sealed class Conversation
             Report.Refuse(Step, fault, output, elapsed);
         else
             Report.Doubt(Step, fault, output, elapsed);
+
+        // "reload", "y": both were typed, and what the second confirmed may well be under way.
+        if (NextIsTyped && NextStep is { } typed)
+            Report.Doubt(typed, fault, "", TimeSpan.Zero);
         return new DeviceFault.Skipped($"the session ended at '{Step.Line}'");
     }
 
