@@ -12,6 +12,9 @@ internal static class ConfigLimits
     /// <summary>Substitutions that lead to substitutions. Counts stack frames, so it must stay well under what a thread's stack holds.</summary>
     public const int Chain = 600;
 
-    /// <summary>Fields merged, elements joined and characters concatenated while substitutions are resolved: stops texts that double themselves.</summary>
+    /// <summary>Elements joined, characters concatenated, and <see cref="MergedField"/> for each field merged, while substitutions are resolved: stops texts that double themselves.</summary>
     public const int Work = 16 * 1024 * 1024;
+
+    /// <summary>What one merged field costs beside one character: a node and its place in a dictionary, some hundred bytes, and a path as long as it is deep. Some 30 000 may be merged so.</summary>
+    public const int MergedField = 512;
 }

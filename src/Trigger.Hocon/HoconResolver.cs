@@ -12,7 +12,7 @@ internal sealed class HoconResolver(ObjectNode root, Func<string, string?>? envi
     private readonly HashSet<HoconNode> underWay = new(ReferenceEqualityComparer.Instance);
     private readonly List<HoconNode> trail = []; // The same nodes in the order in which they led to one another.
     private int nested;
-    private int work;
+    private long work;
 
     public ObjectNode Root => root;
 
@@ -144,7 +144,7 @@ internal sealed class HoconResolver(ObjectNode root, Func<string, string?>? envi
 
     private ObjectNode Merged(ObjectNode lower, ObjectNode upper, IReadOnlyList<string>? path)
     {
-        Spend(lower.Fields.Count + upper.Fields.Count, upper.Origin);
+        Spend((long)ConfigLimits.MergedField * (lower.Fields.Count + upper.Fields.Count + 1), upper.Origin);
         return (ObjectNode)HoconMerge.Over(lower, upper, path);
     }
 
@@ -190,7 +190,7 @@ internal sealed class HoconResolver(ObjectNode root, Func<string, string?>? envi
         return new ScalarNode(joined.Origin, text.ToString(), pieces is not [ScalarNode { Quoted: false }]);
     }
 
-    private void Spend(int amount, ConfigOrigin where)
+    private void Spend(long amount, ConfigOrigin where)
     {
         work += amount;
         if (work > ConfigLimits.Work)

@@ -23,6 +23,7 @@ public sealed class Commando : ReceivePersistentActor
     private int next;
     private DeviceFault? stopped;
     private bool finishing;
+    private bool broken;
 
     /// <param name="sessions">Takes <see cref="Reach"/>: the local <see cref="SessionKeeper"/>, or a cluster's region.</param>
     public Commando(RunId id, IActorRef sessions, TimeProvider time)
@@ -45,10 +46,17 @@ public sealed class Commando : ReceivePersistentActor
     public override string PersistenceId => StreamOf(id);
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        listener.Tell(new RunNews.Broke($"Event {sequenceNr} of {id} could not be written: {cause.Message}"));
+        Break($"Event {sequenceNr} of {id} could not be written: {cause.Message}");
+
+    // The kernel would go on after a refusal; but what was to follow the write, a session's leave or the listener's news, would never come.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Break($"Event {sequenceNr} of {id} was refused by the journal: {cause.Message}");
+        Context.Stop(Self);
+    }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        listener.Tell(new RunNews.Broke($"The journal of {id} could not be read: {reason.Message}"));
+        Break($"The journal of {id} could not be read: {reason.Message}");
 
     protected override void PostStop()
     {
@@ -99,8 +107,21 @@ public sealed class Commando : ReceivePersistentActor
         credentials = who;
         guard = Context.ActorOf(Props.Create(() => new CredentialGuard(run.Spec!.AuthFailures)), "guard");
         var began = new RunNews.Began(run.Spec!, run.Devices, run.Open);
-        DeferAsync(began, news => listener.Tell(news));
-        Launch();
+
+        // The first write precedes the first packet: nobody is dialled for a run that the journal does not know.
+        DeferAsync(began, news =>
+        {
+            listener.Tell(news);
+            Launch();
+        });
+    }
+
+    /// <summary>All writes of a batch fail together; their listener hears of it once.</summary>
+    private void Break(string reason)
+    {
+        if (!broken)
+            listener.Tell(new RunNews.Broke(reason));
+        broken = true;
     }
 
     private void Cancel(string by)

@@ -11,19 +11,20 @@ internal sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
 {
     public ILine Dial(NetDevice device, Platform platform, ILineObserver listener) => device.Protocol switch
     {
-        Protocol.Telnet => telnet.Dial(
-            new TelnetDial { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) }, listener),
-        _ => ssh.Dial(
-            new SshDial
-            {
-                Host = device.Host,
-                Port = device.Port ?? 22,
-                Limits = LimitsOf(platform),
-                Algorithms = platform.LegacySsh || AsksForLegacy(device) ? SshAlgorithms.Legacy : SshAlgorithms.Modern,
-                PinnedHostKey = device.PinnedHostKey,
-                Terminal = platform.Terminal,
-            },
-            listener),
+        Protocol.Telnet => telnet.Dial(TelnetCall(device, platform), listener),
+        _ => ssh.Dial(SshCall(device, platform), listener),
+    };
+
+    internal static TelnetDial TelnetCall(NetDevice device, Platform platform) => new() { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) };
+
+    internal static SshDial SshCall(NetDevice device, Platform platform) => new()
+    {
+        Host = device.Host,
+        Port = device.Port ?? 22,
+        Limits = LimitsOf(platform),
+        Algorithms = platform.LegacySsh || AsksForLegacy(device) ? SshAlgorithms.Legacy : SshAlgorithms.Modern,
+        PinnedHostKey = device.PinnedHostKey,
+        Terminal = platform.Terminal,
     };
 
     private static bool AsksForLegacy(NetDevice device) =>

@@ -36,7 +36,8 @@ internal sealed class RunLock : IDisposable
 
         try
         {
-            using var probe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
+            // Shared, so that two who look do not take each other for a runner.
+            using var probe = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             return false;
         }
         catch (FileNotFoundException)

@@ -26,6 +26,7 @@ public sealed class Conversation
         // A password of the device's own is a credential of its own: its refusal says nothing about the one that all share.
         var credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
         Check = new CredentialCheck(request.Guard, credential, device.Name);
+        Answering = new AnswerTalk(this);
     }
 
     private Conversation()
@@ -36,6 +37,7 @@ public sealed class Conversation
         Reader = null!;
         Report = null!;
         Check = null!;
+        Answering = null!;
     }
 
     internal SessionCommand.Converse Request { get; }
@@ -46,6 +48,7 @@ public sealed class Conversation
     internal PromptReader Reader { get; }
     internal Report Report { get; }
     internal CredentialCheck Check { get; }
+    internal AnswerTalk Answering { get; }
 
     internal ILine? Line { get; private set; }
     internal LineListener Listener { get; private set; } = null!;
@@ -134,6 +137,10 @@ public sealed class Conversation
             Report.Refuse(Step, fault, output, elapsed);
         else
             Report.Doubt(Step, fault, output, elapsed);
+
+        // "reload", "y": both were typed, and what the second confirmed may well be under way.
+        if (NextIsTyped && NextStep is { } typed)
+            Report.Doubt(typed, fault, "", TimeSpan.Zero);
         return new DeviceFault.Skipped($"the session ended at '{Step.Line}'");
     }
 

@@ -20,9 +20,6 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
     private const string Deadline = "deadline";
     private const string Silence = "silence";
 
-    // Our own host's prompt at the very end of what arrived, with output before it: a tenth of the platform's settle time in silence is proof.
-    private const int OwnPromptShare = 10;
-
     // A device that does not hang up when told goodbye is hung up on.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -388,77 +385,21 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
 
     private State<SessionState, Conversation> Listen(Conversation talk, bool settled)
     {
-        if (talk.Reader.Length > platform.Limits.Output)
-            return Fail(new DeviceFault.TooMuchOutput(talk.Step.Line, platform.Limits.Output));
-
-        if (!talk.Reader.MovedOn)
-            return Stay();
-
-        switch (talk.Reader.Look())
+        switch (talk.Answering.Next(settled, Elapsed(talk)))
         {
-            case Sighting.Pages:
-                talk.Keyboard.TurnPage(platform.PagerAnswer);
+            case AnswerMove.WaitFor wait:
+                SetTimer(Silence, new Silent(), wait.Silence);
                 return Stay();
 
-            case Sighting.Asks asks:
-                return settled ? Answer(talk, asks.Question) : WaitFor(LoginMove.Settle);
+            case AnswerMove.Complete:
+                return Continue(talk);
 
-            case Sighting.Prompt { Ours: false } when !settled:
-                return WaitFor(LoginMove.Settle);
-
-            case Sighting.Prompt prompt:
-                return Complete(talk, prompt, settled);
+            case AnswerMove.GiveUp end:
+                return Fail(end.Fault);
 
             default:
                 return Stay();
         }
-    }
-
-    private State<SessionState, Conversation> Answer(Conversation talk, Question question)
-    {
-        // "copy running-config startup-config", "y": the caller's own next line is the answer when it can be nothing else.
-        if (!talk.NextIsTyped && talk.NextStep is { } next && next.Line.Trim().ToUpperInvariant() is "Y" or "YES" or "N" or "NO")
-        {
-            talk.NextIsTyped = true;
-            talk.Keyboard.Line(next.Line);
-        }
-        else
-        {
-            talk.Keyboard.Answer(question);
-        }
-
-        return Stay();
-    }
-
-    /// <summary>A prompt stands at the end: the answer is there, unless the prompt is part of it.</summary>
-    private State<SessionState, Conversation> Complete(Conversation talk, Sighting.Prompt prompt, bool settled)
-    {
-        var reply = talk.Reader.Answer();
-        if (!reply.Echoed && platform.Echo && !settled)
-            return WaitFor(LoginMove.Settle);
-
-        talk.Report.Prove(reply);
-
-        // Directly behind the echo there is no output for a false prompt to be part of.
-        var typeAhead = talk.MayTypeAhead;
-        if (!typeAhead && !settled && reply.Body.Length > 0)
-        {
-            SetTimer(Silence, new Silent(), platform.Limits.Settle / OwnPromptShare);
-            return Stay();
-        }
-
-        talk.Report.Deliver();
-        var step = talk.Step;
-        talk.Report.Hold(step, talk.NextIsTyped ? talk.NextStep : null, reply.Body, prompt, Elapsed(talk));
-        talk.Reader.Believe(prompt);
-        talk.At += talk.NextIsTyped ? 2 : 1;
-        talk.NextIsTyped = false;
-        if (typeAhead)
-            return Continue(talk);
-
-        var error = talk.Report.Deliver();
-        var goOn = error is null || (platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
-        return goOn ? Continue(talk) : Fail(new DeviceFault.Skipped($"the device refused '{step.Line}'"));
     }
 
     private State<SessionState, Conversation> HangUp(Conversation talk)

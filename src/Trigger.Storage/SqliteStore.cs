@@ -43,9 +43,7 @@ public sealed class SqliteStore : IDisposable
 
             SqliteNative.Prepare();
             var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
-            var writer = Connect(source);
-            Migrations.Apply(writer);
-            return new SqliteStore(source, writer, time);
+            return new SqliteStore(source, Prepared(source), time);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -81,7 +79,7 @@ public sealed class SqliteStore : IDisposable
     {
         using var connection = Connect(source);
         using var select = connection.CreateCommand();
-        select.CommandText = "select seq, type, body from event where stream = $stream and seq between $from and $to order by seq limit $most";
+        select.CommandText = "select seq, type, body from event where stream = $stream and seq between $from and $to and type <> '' order by seq limit $most";
         select.Parameters.AddWithValue("$stream", stream);
         select.Parameters.AddWithValue("$from", from);
         select.Parameters.AddWithValue("$to", to);
@@ -104,12 +102,19 @@ public sealed class SqliteStore : IDisposable
     {
         lock (writing)
         {
-            // The newest event stays, because the highest number given must never be given again.
+            // The newest event stays, emptied and never replayed, because the highest number given must never be given again.
+            using var transaction = writer.BeginTransaction(deferred: false);
             using var delete = writer.CreateCommand();
-            delete.CommandText = "delete from event where stream = $stream and seq <= $to and seq < (select max(seq) from event where stream = $stream)";
+            delete.Transaction = transaction;
+            delete.CommandText =
+                """
+                delete from event where stream = $stream and seq <= $to and seq < (select max(seq) from event where stream = $stream);
+                update event set type = '', body = x'' where stream = $stream and seq <= $to;
+                """;
             delete.Parameters.AddWithValue("$stream", stream);
             delete.Parameters.AddWithValue("$to", upTo);
             delete.ExecuteNonQuery();
+            transaction.Commit();
         }
     }
 
@@ -194,6 +199,17 @@ public sealed class SqliteStore : IDisposable
         return asked[0];
     }
 
+    /// <summary>A setting of the writing connection, as SQLite tells it.</summary>
+    internal object? Pragma(string name)
+    {
+        lock (writing)
+        {
+            using var ask = writer.CreateCommand();
+            ask.CommandText = $"pragma {name}";
+            return ask.ExecuteScalar();
+        }
+    }
+
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -219,6 +235,21 @@ public sealed class SqliteStore : IDisposable
         using var reader = select.ExecuteReader();
         while (reader.Read())
             yield return read(reader);
+    }
+
+    private static SqliteConnection Prepared(string source)
+    {
+        var writer = Connect(source);
+        try
+        {
+            Migrations.Apply(writer);
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
     }
 
     private static SqliteConnection Connect(string source)

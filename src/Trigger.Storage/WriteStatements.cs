@@ -53,7 +53,7 @@ internal sealed class WriteStatements : IDisposable
         }
 
         using var update = Prepare(
-            "update run set devices = coalesce($devices, devices), state = coalesce($state, state), finished_at = $finished where id = $id",
+            "update run set devices = coalesce($devices, devices), state = coalesce($state, state), finished_at = coalesce($finished, finished_at) where id = $id",
             "$devices", "$state", "$finished", "$id");
         Run(update, change.Devices, change.State, change.FinishedAt is { } at ? SqliteStore.Stamp(at) : null, change.Id);
     }

@@ -13,10 +13,6 @@ namespace Trigger.Wire.Ssh;
 /// </summary>
 internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
 {
-    // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
     private readonly SshOutbox outbox = new();
     private Phase phase = Phase.Lookup;
     private ulong key;
@@ -26,14 +22,13 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private int address;
     private IReadOnlyList<string> recordedTypes = [];
     private SshLink? link;
-    private FirstWords? words = new();
+    private SshHandshake? handshake = new(reactor);
+    private SshFarewell? farewell;
     private SshSecrets? secrets;
     private SshAuthentication? authentication;
     private string? fingerprint;
     private bool introduced;
     private bool paused;
-    private bool saidGoodbye;
-    private bool parting;
 
     internal enum Phase
     {
@@ -58,7 +53,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private string During => phase switch
     {
         Phase.Lookup or Phase.Tcp => "connecting",
-        Phase.Handshake => "the SSH handshake",
+        Phase.Handshake => SshHandshake.During,
         Phase.Introducing or Phase.Waiting or Phase.LoggingIn => "authenticating",
         Phase.Opening or Phase.Terminal or Phase.Shell => "opening the shell",
         _ => "the session",
@@ -153,20 +148,19 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
                 ConnectNext(null);
                 break;
             case Phase.Handshake:
-                Overhear();
-                Finish(words!.IsEmpty || words.SaySsh ? Overdue(dial.Limits.Handshake, words.Text) : new WireFault.NotSsh(words.Text));
+                Finish(handshake!.Overdue(Link, dial.Limits.Handshake));
                 break;
             case Phase.Closing:
                 Finish(null);
                 break;
             case Phase.Lookup or Phase.Tcp:
-                Finish(Overdue(dial.Limits.Connect, ""));
+                Finish(Overdue(dial.Limits.Connect));
                 break;
             case Phase.Introducing or Phase.LoggingIn:
-                Finish(Overdue(dial.Limits.Authenticate, ""));
+                Finish(Overdue(dial.Limits.Authenticate));
                 break;
             default:
-                Finish(Overdue(dial.Limits.OpenShell, ""));
+                Finish(Overdue(dial.Limits.OpenShell));
                 break;
         }
     }
@@ -174,7 +168,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     /// <summary>Ends the session without ceremony, as ours to end.</summary>
     public void Dispose() => Finish(null);
 
-    private WireFault.Overdue Overdue(TimeSpan waited, string received) => new(During, waited, received);
+    private WireFault.Overdue Overdue(TimeSpan waited) => new(During, waited, "");
 
     private bool Advance() => phase switch
     {
@@ -248,28 +242,11 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
             || Fail(new WireFault.Misconfigured(mistake));
     }
 
-    // Handshake: identification strings, key exchange; libssh does both behind one call.
+    // Handshake: identification strings, key exchange.
     private bool ShakeHands()
     {
-        Overhear();
-        if (words!.AreClearlyNotSsh)
-            return Fail(new WireFault.NotSsh(words.Text));
-
-        reactor.Log.Clear();
-        var result = LibSsh.ssh_connect(Native);
-        if (result == LibSsh.Error)
-            return Fail(HandshakeFault());
-
-        TcpSocket.KeepNonBlocking(Link.Fd);
-        if (result == LibSsh.Again)
-        {
-            // libssh takes all there is or, when it had something else to do first, nothing.
-            Span<byte> any = stackalloc byte[1];
-            if (!words.SaySsh && TcpSocket.Peek(Link.Fd, any) <= 0)
-                words.Keep();
-
-            return false;
-        }
+        if (!handshake!.Step(Link, out var broken))
+            return broken is not null && Fail(broken);
 
         if (HostKeyGate.Shown(Native) is not { } shown)
             return Fail(new WireFault.HandshakeFailed("the server's host key cannot be read"));
@@ -277,39 +254,10 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         if (gate.Judge(dial, shown) is { } fault)
             return Fail(fault);
 
-        words = null;
+        handshake = null;
         fingerprint = shown.Fingerprint;
         LegacyAudit.Report(Link, dial, reactor.Warn);
         return AskForCredentials();
-    }
-
-    private void Overhear()
-    {
-        if (words!.IsFull || words.SaySsh)
-            return;
-
-        Span<byte> arrived = stackalloc byte[FarText.Most];
-        var count = TcpSocket.Peek(Link.Fd, arrived);
-        if (count > 0)
-            words.Peeked(arrived[..count]);
-    }
-
-    private WireFault HandshakeFault()
-    {
-        if (KexMismatch.Find(reactor.Log.Lines) is { } mismatch)
-            return mismatch;
-
-        if (Link.ServerVersion is null && words!.IsEmpty)
-            return new WireFault.LineLost(During, "the far end closed the connection without a word");
-
-        if (Link.ServerVersion is null && !words!.SaySsh)
-            return new WireFault.NotSsh(words.Text);
-
-        // libssh often knows no more than "Socket error"; the log then has the reason.
-        var reason = reactor.Log.Lines.Count > 0 ? FarText.Show(reactor.Log.Lines[^1]) : Link.ErrorText;
-        return Link.ErrorText.Contains("disconnected", StringComparison.Ordinal)
-            ? new WireFault.LineLost(During, reason)
-            : new WireFault.HandshakeFailed(reason);
     }
 
     private bool AskForCredentials()
@@ -438,48 +386,24 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         }
 
         phase = Phase.Closing;
-        SetDeadline(LastWords);
+        farewell = new SshFarewell(this, reactor, outbox);
+        SetDeadline(SshFarewell.LastWords);
         Step();
     }
 
-    // Closing: our last bytes go out, then the far end is heard until it hangs up too. Closing a socket with unread bytes would reset the
-    // connection and could take our last bytes with it.
+    // Closing: our last bytes go out, then the far end is heard until it hangs up too.
     private bool Leave()
     {
-        if (parting)
-            return TcpSocket.DiscardUntilEnd(Link.Fd, reactor.ReadBuffer) && Fail(null);
-
-        if (!saidGoodbye)
+        switch (farewell!.Step(Link))
         {
-            var before = Link.BytesIn;
-            var outcome = SshInbox.Take(Link, reactor.ReadBuffer, null);
-            if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(Native, Link.Channel))
+            case SshFarewell.Progress.Parting:
+                SetDeadline(SshFarewell.Agreement);
+                return true;
+            case SshFarewell.Progress.Over:
                 return Fail(null);
-
-            if (outcome == SshInbox.Outcome.More || Link.BytesIn != before)
-                reactor.StepAgain(this);
-
-            if (!outbox.IsEmpty)
+            default:
                 return false;
-
-            saidGoodbye = true;
-            _ = LibSsh.ssh_channel_send_eof(Link.Channel);
-            _ = LibSsh.ssh_channel_close(Link.Channel);
         }
-
-        if (!SshLink.IsClosed(Native) && Link.WritePending)
-            Link.Pump();
-
-        if (SshLink.IsClosed(Native))
-            return Fail(null);
-
-        if (Link.WritePending)
-            return false;
-
-        parting = true;
-        TcpSocket.EndSending(Link.Fd);
-        SetDeadline(Farewell);
-        return true;
     }
 
     private WireFault.LineLost Lost() => new WireFault.LineLost(During, Link.ErrorText);

@@ -5,7 +5,7 @@ namespace Trigger.Tests.Devices;
 
 public sealed class A_platforms_patterns
 {
-    private static readonly PlatformCatalog Catalog = PlatformCatalog.Load();
+    private static readonly PlatformCatalog Catalog = Platforms.BuiltIn;
 
     // As manuals, Trigger's own tests and a lab of real devices show them, control characters removed.
     [Theory]

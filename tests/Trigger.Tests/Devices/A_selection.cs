@@ -1,5 +1,4 @@
 using Trigger.Devices.Inventory;
-using Trigger.Devices.Platforms;
 
 namespace Trigger.Tests.Devices;
 
@@ -95,7 +94,7 @@ public sealed class A_selection
             fw1,cisco,FIREWALL,FRA,10.0.1.40,,,
             old1,cisco,ROUTER,FRA,10.0.1.50,,,NON-PRODUCTION
             """);
-        var load = NetDevices.Load([file], PlatformCatalog.Load());
+        var load = NetDevices.Load([file], Platforms.BuiltIn);
         Assert.Empty(load.Mistakes);
         return load.Devices;
     }

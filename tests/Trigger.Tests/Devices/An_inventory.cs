@@ -7,7 +7,7 @@ namespace Trigger.Tests.Devices;
 
 public sealed class An_inventory : IDisposable
 {
-    private static readonly PlatformCatalog Catalog = PlatformCatalog.Load();
+    private static readonly PlatformCatalog Catalog = Platforms.BuiltIn;
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();

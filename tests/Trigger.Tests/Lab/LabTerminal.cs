@@ -3,13 +3,14 @@ using System.Text;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Lab;
+using Trigger.Tests.Devices;
 
 namespace Trigger.Tests.Lab;
 
 /// <summary>A client at the other end of a pretended conversation, without a wire between them.</summary>
 internal sealed class LabTerminal : IDisposable
 {
-    public static readonly PlatformCatalog Catalog = PlatformCatalog.Load();
+    public static readonly PlatformCatalog Catalog = Platforms.BuiltIn;
 
     private readonly StringBuilder received = new();
     private readonly LabConversation conversation;

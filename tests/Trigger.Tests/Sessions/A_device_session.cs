@@ -213,6 +213,23 @@ public sealed class A_device_session : SessionSpec
     }
 
     [Fact]
+    public async Task leaves_the_answer_to_a_question_in_doubt_with_the_command_that_asked()
+    {
+        var device = Ready()
+            .On("reload", "reload\r\nProceed with reload? [y/n]: ")
+            .OnDrops("y", "y\r\n");
+
+        Dial(device, "cisco_ios", Protocol.Ssh, "reload", "y", "show clock");
+        await Grant();
+        await Leave();
+        await Settle(device, 3);
+
+        Assert.Equal(0, (await Expect<SessionFact.InDoubt>()).Step);
+        Assert.Equal(1, (await Expect<SessionFact.InDoubt>()).Step);
+        Assert.Equal("skipped", (await Expect<SessionFact.Ended>()).Fault!.Kind);
+    }
+
+    [Fact]
     public async Task says_when_the_login_is_refused_and_tells_the_guard()
     {
         var device = new ScriptedDevice().Greets("Username: ").On("bob", "bob\r\nPassword: ").On("pw-secret", "\r\n% Login invalid\r\n\r\nUsername: ");

@@ -5,6 +5,7 @@ using Trigger.Devices.Platforms;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Hosting;
 using Trigger.Sessions;
+using Trigger.Tests.Devices;
 using Trigger.Tests.Kernel;
 
 namespace Trigger.Tests.Sessions;
@@ -12,7 +13,7 @@ namespace Trigger.Tests.Sessions;
 /// <summary>A session, its clock, its guard, and a caller who hears its facts.</summary>
 public abstract class SessionSpec : IAsyncLifetime
 {
-    private static readonly PlatformCatalog Catalog = PlatformCatalog.Load();
+    private static readonly PlatformCatalog Catalog = Platforms.BuiltIn;
 
     protected static readonly ConversationId Talk = new("talk");
 

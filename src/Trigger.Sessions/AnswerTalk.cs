@@ -1,0 +1,90 @@
+using Trigger.Devices.Platforms;
+
+namespace Trigger.Sessions;
+
+/// <summary>
+/// The talk from a step's first byte to the prompt behind its answer: turns pages, answers questions, and tells the prompt that ends an answer from one that is part of it.
+/// </summary>
+internal sealed class AnswerTalk(Conversation talk)
+{
+    // Our own host's prompt at the very end of what arrived, with output before it: a tenth of the platform's settle time in silence is proof.
+    private const int OwnPromptShare = 10;
+
+    private Platform Platform => talk.Platform;
+
+    /// <param name="settled">Nothing has arrived for as long as the last move asked for.</param>
+    /// <param name="elapsed">Since the step was sent.</param>
+    public AnswerMove Next(bool settled, TimeSpan elapsed)
+    {
+        if (talk.Reader.Length > Platform.Limits.Output)
+            return new AnswerMove.GiveUp(new DeviceFault.TooMuchOutput(talk.Step.Line, Platform.Limits.Output));
+
+        if (!talk.Reader.MovedOn)
+            return AnswerMove.Wait;
+
+        switch (talk.Reader.Look())
+        {
+            case Sighting.Pages:
+                talk.Keyboard.TurnPage(Platform.PagerAnswer);
+                return AnswerMove.Wait;
+
+            case Sighting.Asks asks:
+                return settled ? Answer(asks.Question) : Settle();
+
+            case Sighting.Prompt { Ours: false } when !settled:
+                return Settle();
+
+            case Sighting.Prompt prompt:
+                return Complete(prompt, settled, elapsed);
+
+            default:
+                return AnswerMove.Wait;
+        }
+    }
+
+    private AnswerMove.WaitFor Settle() => new(Platform.Limits.Settle);
+
+    private AnswerMove Answer(Question question)
+    {
+        // "copy running-config startup-config", "y": the caller's own next line is the answer when it can be nothing else.
+        if (!talk.NextIsTyped && talk.NextStep is { } next && next.Line.Trim().ToUpperInvariant() is "Y" or "YES" or "N" or "NO")
+        {
+            talk.NextIsTyped = true;
+            talk.Keyboard.Line(next.Line);
+        }
+        else
+        {
+            talk.Keyboard.Answer(question);
+        }
+
+        return AnswerMove.Wait;
+    }
+
+    /// <summary>A prompt stands at the end: the answer is there, unless the prompt is part of it.</summary>
+    private AnswerMove Complete(Sighting.Prompt prompt, bool settled, TimeSpan elapsed)
+    {
+        var reply = talk.Reader.Answer();
+        if (!reply.Echoed && Platform.Echo && !settled)
+            return Settle();
+
+        talk.Report.Prove(reply);
+
+        // Directly behind the echo there is no output for a false prompt to be part of.
+        var typeAhead = talk.MayTypeAhead;
+        if (!typeAhead && !settled && reply.Body.Length > 0)
+            return new AnswerMove.WaitFor(Platform.Limits.Settle / OwnPromptShare);
+
+        talk.Report.Deliver();
+        var step = talk.Step;
+        talk.Report.Hold(step, talk.NextIsTyped ? talk.NextStep : null, reply.Body, prompt, elapsed);
+        talk.Reader.Believe(prompt);
+        talk.At += talk.NextIsTyped ? 2 : 1;
+        talk.NextIsTyped = false;
+        if (typeAhead)
+            return AnswerMove.Done;
+
+        var error = talk.Report.Deliver();
+        var goOn = error is null || (Platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
+        return goOn ? AnswerMove.Done : new AnswerMove.GiveUp(new DeviceFault.Skipped($"the device refused '{step.Line}'"));
+    }
+}

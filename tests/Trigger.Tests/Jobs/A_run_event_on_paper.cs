@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using Trigger.Jobs;
+using Trigger.Sessions;
+
+namespace Trigger.Tests.Jobs;
+
+/// <summary>The text is the journal's format: a journal of last year must be read next year, so it may be added to and never changed.</summary>
+public sealed class A_run_event_on_paper
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static TheoryData<string, RunEvent> Golden => new()
+    {
+        {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["show clock","show version"],"selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"timeout":"00:00:30","stopOnError":true,"authFailures":3,"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("show clock", "show version") with { Timeout = TimeSpan.FromSeconds(30), StopOnError = true })
+        },
+        {
+            """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios"},{"name":"r2","platform":"cisco_ios"}]}""",
+            Runs.Chosen(2)
+        },
+        { """{"$type":"step-started","device":1,"step":2}""", new RunEvent.StepStarted(1, 2) },
+        {
+            """{"$type":"step-ended","device":1,"step":2,"outcome":{"verdict":"Accepted","elapsedMicroseconds":1500,"inWorkMode":true}}""",
+            RunRules.Outcome(1, 2, StepVerdict.Accepted, null, elapsed: TimeSpan.FromMilliseconds(1.5))
+        },
+        {
+            """{"$type":"step-ended","device":1,"step":2,"outcome":{"verdict":"Unknown","faultKind":"device_error","faultText":"The device answered: % no","elapsedMicroseconds":0,"inWorkMode":false}}""",
+            RunRules.Outcome(1, 2, StepVerdict.Unknown, new DeviceFault.DeviceError("% no"), inWorkMode: false)
+        },
+        { """{"$type":"cancel-requested","by":"bob"}""", new RunEvent.CancelRequested("bob") },
+        { """{"$type":"run-resumed","at":"2026-01-02T03:04:05+00:00","by":"carol"}""", new RunEvent.Resumed(At, "carol") },
+        { """{"$type":"run-finished","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Finished(At) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void is_written_in_these_words_and_read_from_them(string text, RunEvent happened)
+    {
+        Assert.Equal(text, Encoding.UTF8.GetString(RunEventJson.Write(happened)));
+        Assert.Equivalent(happened, RunEventJson.Read(Encoding.UTF8.GetBytes(text)), strict: true);
+        Assert.IsType(happened.GetType(), RunEventJson.Read(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public void is_golden_for_every_kind() => Assert.Equal(
+        typeof(RunEvent).GetNestedTypes().Select(kind => kind.Name).Order(), Golden.Select(row => row.Data.Item2.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void keeps_a_devices_answer_out() => Assert.DoesNotContain(
+        "secret answer", Encoding.UTF8.GetString(RunEventJson.Write(RunRules.Outcome(0, 0, StepVerdict.Accepted, null, "secret answer"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"$type":"run-imagined"}""")]
+    [InlineData("{")]
+    public void is_refused_when_it_is_none_of_ours(string text) => Assert.ThrowsAny<JsonException>(() => RunEventJson.Read(Encoding.UTF8.GetBytes(text)));
+}
