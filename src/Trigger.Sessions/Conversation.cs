@@ -68,6 +68,9 @@ public sealed class Conversation
     /// <summary>When the step under way was sent, as the clock's timestamp.</summary>
     internal long SentAt { get; set; }
 
+    /// <summary>When the device last said something, likewise: an answer's time ends there, not where silence has proved it.</summary>
+    internal long HeardAt { get; set; }
+
     /// <summary>Who cancelled, or null.</summary>
     internal string? CancelledBy { get; set; }
 

@@ -35,14 +35,14 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         this.plan = plan;
 
         StartWith(SessionState.Idle, Conversation.None);
-        When(SessionState.Idle, Idle);
-        When(SessionState.Dialing, Dialing);
-        When(SessionState.LoggingIn, LoggingIn);
-        When(SessionState.Enabling, Enabling);
-        When(SessionState.Preparing, Preparing);
-        When(SessionState.Ready, Ready);
-        When(SessionState.Running, Running);
-        When(SessionState.HangingUp, HangingUp);
+        When(SessionState.Idle, Current(Idle));
+        When(SessionState.Dialing, Current(Dialing));
+        When(SessionState.LoggingIn, Current(LoggingIn));
+        When(SessionState.Enabling, Current(Enabling));
+        When(SessionState.Preparing, Current(Preparing));
+        When(SessionState.Ready, Current(Ready));
+        When(SessionState.Running, Current(Running));
+        When(SessionState.HangingUp, Current(HangingUp));
         WhenUnhandled(Otherwise);
         Initialize();
     }
@@ -82,6 +82,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         switch (happened.FsmEvent)
         {
+            case LineNews.Authenticating when talk.Credentials.UserName.Length == 0:
+                return Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
+
             case LineNews.Authenticating when !talk.HasSshCredential:
                 return Fail(new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));
 
@@ -113,7 +116,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
                 return AwaitPrompt();
 
             case LineNews.Received or Silent:
-                return Taken(happened) ? LogIn(talk, happened.FsmEvent is Silent) : null;
+                return LogIn(talk, happened);
 
             case CredentialUse.Granted:
                 talk.Check.Shown();
@@ -136,7 +139,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         return happened.FsmEvent switch
         {
-            LineNews.Received or Silent => Taken(happened) ? Raise(talk, happened.FsmEvent is Silent) : null,
+            LineNews.Received or Silent => Raise(talk, happened),
             Overdue => Fail(new DeviceFault.TimedOut($"raising the privilege with '{platform.Enable!.Send}'", platform.Limits.Enable, talk.Heard())),
             _ => null,
         };
@@ -148,7 +151,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         return happened.FsmEvent switch
         {
-            LineNews.Received or Silent => Taken(happened) ? Prepared(talk, happened.FsmEvent is Silent) : null,
+            LineNews.Received or Silent => Prepared(talk, happened),
             Overdue => Fail(talk.Unprompted(plan.Platforms, $"preparing the terminal with '{platform.OnOpen[talk.Prepared]}'")),
             _ => null,
         };
@@ -163,7 +166,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
             SessionCommand.Proceed leave when leave.Id == talk.Id && leave.Step == talk.Step.Number => Send(talk),
 
             // Log lines of the device; they are cut off with everything else before the next echo.
-            LineNews.Received => Taken(happened) ? Stay() : null,
+            LineNews.Received => Overheard(happened),
             _ => null,
         };
     }
@@ -174,7 +177,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         return happened.FsmEvent switch
         {
-            LineNews.Received or Silent => Taken(happened) ? Listen(talk, happened.FsmEvent is Silent) : null,
+            LineNews.Received or Silent => Listen(talk, happened),
             Overdue => Fail(new DeviceFault.TimedOut($"waiting for the answer to '{talk.Step.Line}'", talk.StepLimit, talk.Heard())),
             _ => null,
         };
@@ -187,13 +190,12 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         switch (happened.FsmEvent)
         {
             case LineNews.Received:
-                if (!Taken(happened))
-                    return null;
+                Take(happened);
                 if (talk.Report.Prove(talk.Reader.Answer()))
                     talk.Report.End(null);
                 return Stay();
 
-            case LineNews.Closed closed when closed.Call == talk.Call:
+            case LineNews.Closed:
                 talk.LineGone();
                 return Rest(talk);
 
@@ -214,7 +216,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
                 Stash.Stash();
                 return Stay();
 
-            case LineNews.Closed closed when StateName != SessionState.Idle && closed.Call == talk.Call:
+            case LineNews.Closed closed:
                 talk.LineGone();
                 if (StateName == SessionState.Running && closed.Fault is null && talk.Step.Line.Trim() == platform.OnClose)
                 {
@@ -243,8 +245,10 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         return GoTo(SessionState.LoggingIn);
     }
 
-    private State<SessionState, Conversation> LogIn(Conversation talk, bool settled)
+    private State<SessionState, Conversation> LogIn(Conversation talk, Event<Conversation> happened)
     {
+        Take(happened);
+        var settled = happened.FsmEvent is Silent;
         switch (talk.Login.Next(settled))
         {
             case LoginMove.TypeUserName when talk.Credentials.UserName.Length == 0:
@@ -291,8 +295,10 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         return GoTo(SessionState.Enabling);
     }
 
-    private State<SessionState, Conversation> Raise(Conversation talk, bool settled)
+    private State<SessionState, Conversation> Raise(Conversation talk, Event<Conversation> happened)
     {
+        Take(happened);
+        var settled = happened.FsmEvent is Silent;
         switch (talk.Enable.Next(settled))
         {
             case LoginMove.TypeUserName:
@@ -334,8 +340,10 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         return GoTo(SessionState.Preparing);
     }
 
-    private State<SessionState, Conversation> Prepared(Conversation talk, bool settled)
+    private State<SessionState, Conversation> Prepared(Conversation talk, Event<Conversation> happened)
     {
+        Take(happened);
+        var settled = happened.FsmEvent is Silent;
         if (!talk.Reader.MovedOn)
             return Stay();
 
@@ -383,9 +391,11 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         return GoTo(SessionState.Running);
     }
 
-    private State<SessionState, Conversation> Listen(Conversation talk, bool settled)
+    private State<SessionState, Conversation> Listen(Conversation talk, Event<Conversation> happened)
     {
-        switch (talk.Answering.Next(settled, Elapsed(talk)))
+        Take(happened);
+        var settled = happened.FsmEvent is Silent;
+        switch (talk.Answering.Next(settled, plan.Time.GetElapsedTime(talk.SentAt, talk.HeardAt)))
         {
             case AnswerMove.WaitFor wait:
                 SetTimer(Silence, new Silent(), wait.Silence);
@@ -455,21 +465,28 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         return Stay();
     }
 
-    /// <summary>Puts arrived bytes on the screen. False when the news is of a line given up.</summary>
-    private bool Taken(Event<Conversation> happened)
+    private State<SessionState, Conversation> Overheard(Event<Conversation> happened)
+    {
+        Take(happened);
+        return Stay();
+    }
+
+    /// <summary>Puts arrived bytes on the screen.</summary>
+    private void Take(Event<Conversation> happened)
     {
         if (happened.FsmEvent is not LineNews.Received received)
-            return true;
+            return;
 
         var talk = happened.StateData;
-        if (received.Call != talk.Call)
-            return false;
-
         CancelTimer(Silence);
+        talk.HeardAt = plan.Time.GetTimestamp();
         talk.Reader.Read(received.Bytes.Span);
         talk.Listener.Taken(received.Bytes.Length);
-        return true;
     }
 
     private TimeSpan Elapsed(Conversation talk) => plan.Time.GetElapsedTime(talk.SentAt);
+
+    /// <summary>A line given up long ago cannot speak for the one we have: what it still says is dropped before any state hears it.</summary>
+    private StateFunction Current(StateFunction state) => happened =>
+        happened.FsmEvent is LineNews news && news.Call != happened.StateData.Call ? Stay() : state(happened);
 }

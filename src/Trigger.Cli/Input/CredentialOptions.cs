@@ -43,13 +43,20 @@ internal sealed class CredentialOptions
 
         var useAgent = line.GetValue(agent) || read.UseAgent;
         var (password, enable) = (read.Password, read.EnablePassword);
+        var name = line.GetValue(user) ?? read.UserName;
+        if (name.Length == 0 && CanAsk)
+        {
+            Console.Error.Write("User name: ");
+            name = Console.ReadLine()?.Trim() ?? "";
+        }
+
         if (line.GetValue(ask) || (CanAsk && password is null && keys.Count == 0 && !useAgent))
         {
             password = Prompt("Password: ") ?? password;
             enable = Prompt("Enable password (empty if the same or none): ") ?? enable ?? password;
         }
 
-        return new Credentials(line.GetValue(user) ?? read.UserName, password, enable, keys, useAgent);
+        return new Credentials(name, password, enable, keys, useAgent);
     }
 
     private static void Check(string path, Mistakes mistakes)

@@ -1,5 +1,7 @@
 using Trigger.Devices;
+using Trigger.Kernel.Actor;
 using Trigger.Sessions;
+using Trigger.Wire;
 
 namespace Trigger.Tests.Sessions;
 
@@ -88,6 +90,20 @@ public sealed class A_device_that_is_odd : SessionSpec
 
         Assert.Equal(1, (await Expect<SessionFact.Answered>()).Step);
         Assert.Null((await Expect<SessionFact.Ended>()).Fault);
+    }
+
+    [Fact]
+    public async Task cannot_speak_through_a_line_that_was_given_up()
+    {
+        var device = Ready().On("show clock", "show clock\r\n12:00\r\nR1#").OnDrops("exit", "exit\r\n");
+
+        Dial(device, "cisco_ios", Protocol.Ssh, "show clock");
+        Session.Tell(new LineNews.Closed(Call: 77, new WireFault.LineLost("the session", "long ago")), ActorRefs.NoSender);
+        Session.Tell(new LineNews.Received(Call: 77, "R9#"u8.ToArray()), ActorRefs.NoSender);
+        await Grant();
+
+        Assert.Equal("R1#", (await Expect<SessionFact.LoggedIn>()).Prompt);
+        Assert.Equal("12:00\n", (await Expect<SessionFact.Answered>()).Output);
     }
 
     private static ScriptedDevice Ready() => new ScriptedDevice()
