@@ -18,8 +18,8 @@ internal sealed class RunLock : IDisposable
         Directory.CreateDirectory(directory);
         try
         {
-            return new RunLock(new FileStream(
-                Path.Combine(directory, id.Value), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            // The file stays behind, empty: removing it while another process waits to open it would let two hold "the" lock.
+            return new RunLock(new FileStream(Path.Combine(directory, id.Value), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
         }
         catch (IOException)
         {

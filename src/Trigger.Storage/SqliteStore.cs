@@ -184,19 +184,19 @@ public sealed class SqliteStore : IDisposable
     /// <summary>Takes the word left for a run, if any.</summary>
     public (string What, string By)? TakeRequest(string run)
     {
-        var asked = Query("select what, by from request where run = $run", ("$run", run), r => (r.GetString(0), r.GetString(1))).ToList();
-        if (asked.Count == 0)
+        // Looked for far more often than found, and looking must not take the writer's turn.
+        if (!Query("select 1 from request where run = $run", ("$run", run), _ => true).Any())
             return null;
 
         lock (writing)
         {
-            using var delete = writer.CreateCommand();
-            delete.CommandText = "delete from request where run = $run";
-            delete.Parameters.AddWithValue("$run", run);
-            delete.ExecuteNonQuery();
+            // Taken and removed in one breath: a word left in between is a new word.
+            using var take = writer.CreateCommand();
+            take.CommandText = "delete from request where run = $run returning what, by";
+            take.Parameters.AddWithValue("$run", run);
+            using var reader = take.ExecuteReader();
+            return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;
         }
-
-        return asked[0];
     }
 
     /// <summary>A setting of the writing connection, as SQLite tells it.</summary>

@@ -55,7 +55,7 @@ public sealed class A_telnet_lab : IAsyncDisposable
         {
             await line.Until("Username: ");
             await line.Send("lab\r\nlab\r\nshow clock\r\n");
-            await line.Until("line 500\r\nline 1\r\n");
+            await line.Until("line 5000\r\nline 1\r\n");
         }
 
         using var other = await Dial(server.Start(LabTerminal.Device("cisco_ios")));

@@ -27,12 +27,11 @@ public sealed class A_run_lock : IDisposable
     }
 
     [Fact]
-    public void is_free_again_when_its_holder_lets_go_and_leaves_nothing_behind()
+    public void is_free_again_when_its_holder_lets_go()
     {
         RunLock.TryTake(folder.Path, Id)!.Dispose();
 
         Assert.False(RunLock.IsHeld(folder.Path, Id));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "running")));
         using var next = RunLock.TryTake(folder.Path, Id);
         Assert.NotNull(next);
     }
