@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Trigger.Scenarios.Rig;
 
 namespace Trigger.Scenarios;
@@ -140,8 +142,8 @@ public sealed class A_router_over_telnet(Lab lab)
 
         var ran = (await desk.Run("show history", "show memory", "show history")).Exits(0);
 
-        Assert.Equal("  enable\n  terminal length 0\n  show history\n", ran.Outcomes[0].Output);
-        Assert.Equal("  enable\n  terminal length 0\n  show history\n  show memory\n  show history\n", ran.Outcomes[2].Output);
+        Assert.Equal("  enable\n  terminal length 0\n", ran.Outcomes[0].Output);
+        Assert.Equal("  enable\n  terminal length 0\n  show history\n  show memory\n", ran.Outcomes[2].Output);
         Assert.All(ran.Outcomes, o => Assert.DoesNotContain($"router-{router}#", o.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("show memory", ran.Outcomes[1].Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', ran.Outcomes[1].Output);
@@ -149,19 +151,29 @@ public sealed class A_router_over_telnet(Lab lab)
     }
 
     [Fact]
-    public async Task keeps_a_line_that_is_its_own_prompt_in_the_answer()
+    public async Task is_not_believed_when_its_banner_pretends_to_be_its_prompt()
     {
         await using var desk = lab.Desk();
-        desk.DevicesTellSecrets = true;
         var router = desk.Routers(1)[0];
         var prompt = $"router-{router}#";
         var message = desk.Write("motd", $"before\n{prompt} \nafter\n{prompt}", (UnixFileMode)0b110_100_100);
 
-        // The banner is shown before the login: the prompt in it must not be taken for ours.
-        var ran = (await desk.Run("configure terminal", $"banner motd file {message}", "end", "show running-config", "show history")).Exits(0);
-        var again = (await desk.Run("show history", "configure terminal", "no banner motd", "end")).Exits(0);
+        // The banner is shown before the login: the prompts in it must not be taken for the device's.
+        (await desk.Run("configure terminal", $"banner motd file {message}", "end")).Exits(0);
+        Assert.Contains(prompt, await Greeting($"127.30.0.{router}"), StringComparison.Ordinal);
+        var again = (await desk.Run("show history", "configure terminal", "banner motd default", "end")).Exits(0);
 
-        Assert.Contains($"banner motd file {message}", ran.Outcomes[3].Output, StringComparison.Ordinal);
-        Assert.Equal("  enable\n  terminal length 0\n  show history\n", again.Outcomes[0].Output);
+        Assert.Equal("  enable\n  terminal length 0\n", again.Outcomes[0].Output);
+    }
+
+    private static async Task<string> Greeting(string address)
+    {
+        using var caller = new TcpClient();
+        await caller.ConnectAsync(address, Lab.Vty, TestContext.Current.CancellationToken);
+        var heard = new StringBuilder();
+        var bytes = new byte[1024];
+        while (!heard.ToString().Contains("Password:", StringComparison.Ordinal))
+            heard.Append(Encoding.Latin1.GetString(bytes.AsSpan(0, await caller.GetStream().ReadAsync(bytes, TestContext.Current.CancellationToken))));
+        return heard.ToString();
     }
 }

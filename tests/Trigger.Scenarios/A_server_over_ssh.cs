@@ -57,7 +57,7 @@ public sealed class A_server_over_ssh(Lab lab)
         desk.Server().As("", null);
         var file = desk.Write("credentials.conf", $"username = {Lab.Shell}\nprivate-key = \"{lab.File("ssh/user_rsa")}\"\npassphrase = wrong-phrase-6601\n");
 
-        (await desk.Run(WhoAmI, "--credentials", file)).Exits(1).Only.Is("login_refused");
+        (await desk.Run(WhoAmI, "--credentials", file)).Exits(1).Only.Is("engine_failed").Says("passphrase is wrong");
     }
 
     [Fact]
@@ -111,6 +111,7 @@ public sealed class A_server_over_ssh(Lab lab)
     public async Task with_a_routers_shell_behind_it_is_a_router()
     {
         await using var desk = lab.Desk();
+        desk.DevicesTellSecrets = true; // Its configuration holds its passwords in the clear.
         desk.Device("frr", "frr", "127.0.0.1", Lab.Ssh).As(Lab.Vtysh, Lab.Password);
 
         var ran = (await desk.Run("show version", "show bogus", "show memory staticd", "configure terminal", "ip prefix-list scenarios seq 5 permit 10.0.0.0/8", "end",

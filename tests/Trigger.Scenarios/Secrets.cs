@@ -58,12 +58,4 @@ public sealed class Secrets(Lab lab)
         Assert.DoesNotContain(Lab.Password, arguments, StringComparison.Ordinal);
         (await running.End()).Exits(0);
     }
-
-    [Fact]
-    public async Task have_no_option_to_be_given_by()
-    {
-        await using var desk = lab.Desk().Server();
-
-        (await desk.Run("--password", "x", "id")).Exits(2);
-    }
 }

@@ -129,6 +129,21 @@ public sealed class The_command_line(Lab lab)
     }
 
     [Theory]
+    [InlineData("--dryrun")]
+    [InlineData("--password")]
+    [InlineData("-x")]
+    public async Task takes_no_mistyped_option_for_a_command(string option)
+    {
+        using var port = new SilentPort();
+        await using var desk = lab.Desk().As("x", "y").Server(port: port.Number);
+
+        var ran = (await desk.Run(option, "reboot")).Exits(2);
+
+        Assert.Contains($"'{option}'", ran.Error, StringComparison.Ordinal);
+        Assert.False(port.WasTouched);
+    }
+
+    [Theory]
     [InlineData("run", "--no-such-option")]
     [InlineData("job", "show", "no-such-run")]
     [InlineData("job", "resume", "no-such-run")]
