@@ -50,6 +50,8 @@ internal sealed class RunVerb
             Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
             Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes),
             Login: engine.LoginLimit(line, mistakes));
+        foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
+            mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
         var lines = CommandLines.Gather(
             (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
         var sources = inventory.Files(line, mistakes);
