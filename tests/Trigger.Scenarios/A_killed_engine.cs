@@ -98,8 +98,9 @@ public sealed class A_killed_engine(Lab lab)
         await using var desk = lab.Desk().Server();
         var pipe = await desk.Pipe("pipe");
 
-        // The change before it proves that the run is on record: a reading command alone is sent while the journal is still being opened.
+        // The change before it, once told, proves that the run is on record: a reading command alone is sent while the journal is still being opened.
         var begun = desk.Begin("sleep 0", $"cat {pipe}");
+        (await begun.Outcome()).IsAccepted();
         // A pipe can be opened for writing only when somebody reads it: the command is with the device.
         await Tool.Run("/bin/bash", "-c", $"exec 3> '{pipe}'; kill -9 {begun.Id}");
         await begun.End();
@@ -118,6 +119,7 @@ public sealed class A_killed_engine(Lab lab)
         var pipe = await desk.Pipe("pipe");
 
         var begun = desk.Begin("--parallel", "1", "sleep 0", $"cat {pipe}");
+        (await begun.Outcome()).IsAccepted();
         await Tool.Run("/bin/bash", "-c", $"exec 3> '{pipe}'; kill -9 {begun.Id}");
         await begun.End();
         var run = (await desk.TheRun()).Id;

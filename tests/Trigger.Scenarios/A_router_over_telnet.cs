@@ -156,12 +156,11 @@ public sealed class A_router_over_telnet(Lab lab)
         await using var desk = lab.Desk();
         var router = desk.Routers(1)[0];
         var prompt = $"router-{router}#";
-        var message = desk.Write("motd", $"before\n{prompt} \nafter\n{prompt}", (UnixFileMode)0b110_100_100);
 
-        // The banner is shown before the login: the prompts in it must not be taken for the device's.
-        (await desk.Run("configure terminal", $"banner motd file {message}", "end")).Exits(0);
+        // The banner is shown before the login: the prompt in it must not be taken for the device's.
+        (await desk.Run("configure terminal", $"banner motd line {prompt}", "end")).Exits(0);
         Assert.Contains(prompt, await Greeting($"127.30.0.{router}"), StringComparison.Ordinal);
-        var again = (await desk.Run("show history", "configure terminal", "banner motd default", "end")).Exits(0);
+        var again = (await desk.Run("show history", "configure terminal", "no banner motd", "end")).Exits(0);
 
         Assert.Equal("  enable\n  terminal length 0\n", again.Outcomes[0].Output);
     }

@@ -114,12 +114,12 @@ public sealed class A_server_over_ssh(Lab lab)
         desk.DevicesTellSecrets = true; // Its configuration holds its passwords in the clear.
         desk.Device("frr", "frr", "127.0.0.1", Lab.Ssh).As(Lab.Vtysh, Lab.Password);
 
-        var ran = (await desk.Run("show version", "show bogus", "show memory staticd", "configure terminal", "ip prefix-list scenarios seq 5 permit 10.0.0.0/8", "end",
-            "show running-config", "configure terminal", "no ip prefix-list scenarios seq 5", "end")).Exits(1);
+        var ran = (await desk.Run("show version", "show bogus", "show memory staticd", "configure terminal", "debug static events", "end", "show running-config", "configure terminal",
+            "no debug static events", "end")).Exits(1);
 
         Assert.Contains("FRRouting 8", ran.Outcomes[0].IsAccepted().Output, StringComparison.Ordinal);
         ran.Outcomes[1].Is("device_error").Says("Unknown command: show bogus");
-        Assert.Contains("ip prefix-list scenarios seq 5 permit 10.0.0.0/8", ran.Outcomes[6].IsAccepted().Output, StringComparison.Ordinal);
+        Assert.Contains("debug static events\n", ran.Outcomes[6].IsAccepted().Output, StringComparison.Ordinal);
         Assert.Single(ran.Outcomes, outcome => !outcome.Ok);
         Assert.Equal("frr", ran.Outcomes[0].Platform);
     }
