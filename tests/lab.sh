@@ -1,6 +1,6 @@
 #!/bin/bash
 # Real devices for the tests, on loopback only: lab.sh up DIR | down DIR | packages | peers
-# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive), inetutils telnetd. Run as root. Everything lives in DIR; every process is
+# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, no terminals, a crowd of addresses), inetutils telnetd. Run as root. Everything lives in DIR; every process is
 # stopped by its own pid file. No zebra runs, so nothing here can touch a route.
 set -eu
 
@@ -46,7 +46,8 @@ routers() {
 
 sshd_on() { # name, then lines of configuration
   n=$1; shift
-  printf '%s\n' "$@" "PidFile $D/ssh/$n.pid" "ListenAddress 127.0.0.1" "StrictModes no" "PrintMotd no" "UseDNS no" "MaxStartups 2000" > "$D/ssh/$n.conf"
+  case "$*" in *ListenAddress*) ;; *) set -- "$@" "ListenAddress 127.0.0.1" ;; esac
+  printf '%s\n' "$@" "PidFile $D/ssh/$n.pid" "StrictModes no" "PrintMotd no" "UseDNS no" "MaxStartups 2000" > "$D/ssh/$n.conf"
   /usr/sbin/sshd -f "$D/ssh/$n.conf" -E "$D/ssh/$n.log"
 }
 
@@ -62,6 +63,11 @@ HostKey $D/ssh/hk_rsa"
   sshd_on legacy "Port 42324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
     "HostKeyAlgorithms ssh-rsa" "Ciphers 3des-cbc,aes128-cbc" "MACs hmac-sha1"
   sshd_on kbd "Port 42325" "$keys" "UsePAM yes" "PasswordAuthentication no" "KbdInteractiveAuthentication yes" "AuthenticationMethods keyboard-interactive"
+  sshd_on noterm "Port 42327" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "PermitTTY no"
+  # One address for each of 48 devices, 127.31.0.1 …, so that a command can tell which device it ran on. One sshd listens on at most sixteen.
+  for c in 0 1 2; do
+    sshd_on "crowd$c" "Port 42326" "$(seq -f 'ListenAddress 127.31.0.%g' $((c * 16 + 1)) $((c * 16 + 16)))" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no"
+  done
   printf '127.0.0.1:42023 stream tcp nowait root /usr/sbin/telnetd telnetd\n' > "$D/inetd.conf"
   inetd -d -R 1000 "$D/inetd.conf" > "$D/inetd.log" 2>&1 < /dev/null & echo $! > "$D/inetd.pid"
 }

@@ -69,9 +69,9 @@ internal sealed class AnswerTalk(Conversation talk)
 
         talk.Report.Prove(reply);
 
-        // Directly behind the echo there is no output for a false prompt to be part of.
+        // Directly behind the echo, but for the line end of our own marker, there is no output for a false prompt to be part of.
         var typeAhead = talk.MayTypeAhead;
-        if (!typeAhead && !settled && reply.Body.Length > 0)
+        if (!typeAhead && !settled && reply.Body.Length > (prompt.Status is null ? 0 : 1))
             return new AnswerMove.WaitFor(Platform.Limits.Settle / OwnPromptShare);
 
         talk.Report.Deliver();

@@ -50,6 +50,7 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
             return null;
 
         held = null;
+        answer = answer with { Output = Said(answer.Output, answer.Prompt) };
         var error = Verdict.ErrorIn(platform, answer.Output, answer.Prompt.Status);
         var inWorkMode = answer.Prompt.Depth == workDepth;
         Tell(answer.Step, error, answer.Output, answer.Elapsed, inWorkMode);
@@ -74,6 +75,9 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
         ended = true;
         caller.Tell(new SessionFact.Ended(id, fault));
     }
+
+    // A prompt that carries a status is our own marker, and that begins with a line end of its own: an answer keeps its last line end, or has none if it had none.
+    private static string Said(string output, Sighting.Prompt prompt) => prompt.Status is not null && output.EndsWith('\n') ? output[..^1] : output;
 
     private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => caller.Tell(error is null
         ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)

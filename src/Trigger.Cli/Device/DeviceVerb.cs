@@ -22,7 +22,7 @@ internal static class DeviceVerb
     private static Command List(Dictionary<Command, string> examples)
     {
         var options = new InventoryOptions();
-        var json = new Option<bool>("--json") { Description = "One JSON object a line, under the source's own field names." };
+        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, under the source's own field names." };
         var list = new Command("list", "Lists devices.") { json };
         options.AddTo(list);
         list.SetAction(line => With(line, options, null, devices =>

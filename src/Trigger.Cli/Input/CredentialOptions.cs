@@ -17,9 +17,9 @@ internal sealed class CredentialOptions
 
     private readonly Option<string[]> identity = new("--identity") { Description = "A private key for SSH.", HelpName = "FILE" };
 
-    private readonly Option<bool> agent = new("--agent") { Description = "Let the SSH agent offer its keys." };
+    private readonly Option<bool> agent = new("--agent") { Arity = ArgumentArity.Zero, Description = "Let the SSH agent offer its keys." };
 
-    private readonly Option<bool> ask = new("--ask", "-k") { Description = "Ask for the password, and for the enable password." };
+    private readonly Option<bool> ask = new("--ask", "-k") { Arity = ArgumentArity.Zero, Description = "Ask for the password, and for the enable password." };
 
     public void AddTo(Command command)
     {

@@ -10,7 +10,7 @@ internal sealed class EngineOptions
 {
     private readonly Option<string> state = StateOption.Create();
 
-    private readonly Option<bool> acceptNew = new("--accept-new") { Description = "Record the SSH host key of a host seen for the first time. A changed key is refused all the same." };
+    private readonly Option<bool> acceptNew = new("--accept-new") { Arity = ArgumentArity.Zero, Description = "Record the SSH host key of a host seen for the first time. A changed key is refused all the same." };
 
     private readonly Option<string?> knownHosts = new("--known-hosts") { Description = "SSH host keys. Default: ~/.ssh/known_hosts.", HelpName = "FILE" };
 

@@ -20,7 +20,7 @@ internal sealed class InventoryOptions
         HelpName = "SELECTION",
     };
 
-    private readonly Option<bool> anyStatus = new("--any-status") { Description = "Devices that are not in production, too." };
+    private readonly Option<bool> anyStatus = new("--any-status") { Arity = ArgumentArity.Zero, Description = "Devices that are not in production, too." };
 
     public void AddTo(Command command)
     {

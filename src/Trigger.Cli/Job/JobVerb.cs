@@ -19,7 +19,7 @@ internal static class JobVerb
     private static Command List(Dictionary<Command, string> examples)
     {
         var state = StateOption.Create();
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
         var list = new Command("list", "Lists runs, newest first.") { state, json };
         list.SetAction(line =>
         {
@@ -50,8 +50,8 @@ internal static class JobVerb
     private static Command Results(Dictionary<Command, string> examples)
     {
         var (state, run) = (StateOption.Create(), Run());
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var failed = new Option<bool>("--failed") { Description = "Only what was not accepted." };
+        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
+        var failed = new Option<bool>("--failed") { Arity = ArgumentArity.Zero, Description = "Only what was not accepted." };
         var device = new Option<string?>("--device") { Description = "Only this device.", HelpName = "NAME" };
         var folder = new Option<string?>("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
         var results = new Command("results", "Shows every answer of a run.") { run, json, failed, device, folder, state };

@@ -14,7 +14,7 @@ internal sealed class LabVerb
     private readonly Option<string?> platform = new("--platform") { Description = "All of this platform. Default: a mixture.", HelpName = "ID" };
     private readonly Option<string?> protocol = new("--protocol") { Description = "ssh or telnet. Default: mostly ssh.", HelpName = "PROTOCOL" };
     private readonly Option<string?> inventory = new("--inventory") { Description = "Write their inventory (CSV) to FILE.", HelpName = "FILE" };
-    private readonly Option<bool> faults = new("--faults") { Description = "Let one in ten fail, in every way that devices fail." };
+    private readonly Option<bool> faults = new("--faults") { Arity = ArgumentArity.Zero, Description = "Let one in ten fail, in every way that devices fail." };
 
     public static Command Create(Dictionary<Command, string> examples)
     {

@@ -15,13 +15,13 @@ internal sealed class RunVerb
     private readonly Option<string[]> files = new("-f", "--file") { Description = "A file of commands, one a line; - is standard input.", HelpName = "FILE" };
     private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long one command may take: 30, 90s, 5m. Default: the platform's own limit.", HelpName = "TIME" };
-    private readonly Option<bool> stopOnError = new("--stop-on-error") { Description = "The first refused command on any device stops the run." };
+    private readonly Option<bool> stopOnError = new("--stop-on-error") { Arity = ArgumentArity.Zero, Description = "The first refused command on any device stops the run." };
     private readonly Option<string> authFailures = new("--auth-failures")
     {
         Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => "3",
     };
 
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Say what would be sent where, and send nothing." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -50,6 +50,8 @@ internal sealed class RunVerb
             Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
             Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes),
             Login: engine.LoginLimit(line, mistakes));
+        foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
+            mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
         var lines = CommandLines.Gather(
             (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
         var sources = inventory.Files(line, mistakes);

@@ -9,10 +9,10 @@ namespace Trigger.Cli.Run;
 internal sealed class ViewOptions
 {
     // Without a terminal every answer is printed up to this many; more of them wait in the journal unless --show asks.
-    private readonly Option<bool> show = new("--show") { Description = "Print every answer even on a terminal with many devices." };
+    private readonly Option<bool> show = new("--show") { Arity = ArgumentArity.Zero, Description = "Print every answer even on a terminal with many devices." };
     private readonly Option<string?> folder = new("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "One JSON object a line on standard output, one per device and command." };
+    public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line on standard output, one per device and command." };
 
     public void AddTo(Command command)
     {
