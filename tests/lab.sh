@@ -28,6 +28,7 @@ users() {
 exec /usr/bin/vtysh --vty_socket $D/frr/1 --config_dir $D/vtycfg "\$@"
 E2
   chmod 755 "$D/vtysh-shell"
+  : > "$D/users"
   id trgnet > /dev/null 2>&1 || useradd -M -d / -s "$D/vtysh-shell" -G frrvty trgnet
   id trgunix > /dev/null 2>&1 || useradd -m -s /bin/bash trgunix
   usermod -s "$D/vtysh-shell" trgnet
@@ -73,15 +74,18 @@ HostKey $D/ssh/hk_rsa"
 }
 
 down() {
+  [ -d "$D" ] || return 0
   find "$D" -name '*.pid' 2> /dev/null | while read -r f; do
     p=$(cat "$f")
     # The pid file may be old: only a process that still carries our folder, or is our inetd, is stopped.
     if tr '\0' ' ' < "/proc/$p/cmdline" 2> /dev/null | grep -qF "$D"; then kill "$p" 2> /dev/null || true; fi
   done
-  pkill -u trgnet 2> /dev/null || true
-  pkill -u trgunix 2> /dev/null || true
-  userdel trgnet 2> /dev/null || true
-  userdel -r trgunix 2> /dev/null || true
+  # The users are this lab's own only if it made them.
+  if [ -e "$D/users" ]; then
+    for u in trgnet trgunix; do pkill -u $u 2> /dev/null || true; done
+    userdel trgnet 2> /dev/null || true
+    userdel -r trgunix 2> /dev/null || true
+  fi
   rm -rf "$D"
 }
 

@@ -64,7 +64,7 @@ public abstract record DeviceFault
     /// <summary>The device did not accept who we are.</summary>
     /// <param name="Received">The device's own words, or the methods that it would still take.</param>
     public sealed record LoginRefused(string UserName, string Received) : DeviceFault(
-        "login_refused", worthRetrying: false, $"The device refused to log in '{UserName}'.{Last(Received)}");
+        "login_refused", worthRetrying: false, $"The device refused to log in {(UserName.Length == 0 ? "with this password" : $"'{UserName}'")}.{Last(Received)}");
 
     /// <summary>A credential that the device asks for was not given to us.</summary>
     public sealed record CredentialMissing(string What, string Remedy) : DeviceFault(
