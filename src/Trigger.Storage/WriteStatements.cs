@@ -9,6 +9,7 @@ internal sealed class WriteStatements : IDisposable
     private readonly SqliteTransaction transaction;
     private readonly SqliteCommand insertEvent;
     private SqliteCommand? insertOutcome;
+    private SqliteCommand? insertAttachment;
 
     public WriteStatements(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -22,11 +23,12 @@ internal sealed class WriteStatements : IDisposable
     {
         insertEvent.Dispose();
         insertOutcome?.Dispose();
+        insertAttachment?.Dispose();
     }
 
     public void Event(string stream, long seq, StoredEvent stored, string now) => Run(insertEvent, stream, seq, stored.Type, now, stored.Body);
 
-    public void Outcome(OutcomeRow row, string now, Func<string, byte[]?> compress)
+    public void Outcome(OutcomeRow row, string now)
     {
         insertOutcome ??= Prepare(
             """
@@ -36,10 +38,10 @@ internal sealed class WriteStatements : IDisposable
             """,
             "$run", "$device", "$step", "$platform", "$command", "$verdict", "$kind", "$text", "$elapsed", "$output", "$attachment", "$at");
 
-        var packed = compress(row.Output);
+        var inline = row.Output.Length <= OutputText.Inline;
         Run(
             insertOutcome, row.Run, row.Device, row.Step, row.Platform, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds,
-            packed is null ? row.Output : null, packed is null ? null : Attach(packed), now);
+            inline ? row.Output : null, inline ? null : Attach(row.Output), now);
     }
 
     public void Run(RunChange change)
@@ -58,11 +60,13 @@ internal sealed class WriteStatements : IDisposable
         Run(update, change.Devices, change.State, change.FinishedAt is { } at ? SqliteStore.Stamp(at) : null, change.Id);
     }
 
-    private long Attach(byte[] packed)
+    private long Attach(string output)
     {
-        using var insert = Prepare("insert into attachment (bytes) values ($bytes); select last_insert_rowid();", "$bytes");
-        insert.Parameters[0].Value = packed;
-        return (long)insert.ExecuteScalar()!;
+        insertAttachment ??= Prepare("insert into attachment (packed, bytes) values ($packed, $bytes) returning id", "$packed", "$bytes");
+        var (bytes, packed) = OutputText.Pack(output);
+        insertAttachment.Parameters[0].Value = packed;
+        insertAttachment.Parameters[1].Value = bytes;
+        return (long)insertAttachment.ExecuteScalar()!;
     }
 
     private SqliteCommand Prepare(string sql, params string[] names)

@@ -38,10 +38,11 @@ create table outcome (
     primary key (run, device, step)
 ) without rowid;
 
--- Long outputs, compressed, so that lists of outcomes stay short to read.
+-- All but the shortest outputs, appended in the order of writing; the longest compressed. Lists of outcomes stay short to read, and a commit touches few pages.
 create table attachment (
-    id    integer primary key,
-    bytes blob not null
+    id     integer primary key,
+    packed integer not null,
+    bytes  blob not null
 );
 
 -- What another process asks of the one that runs a run; the runner polls.

@@ -51,15 +51,18 @@ public sealed class A_store : IDisposable
     }
 
     [Theory]
-    [InlineData(16 * 1024, 0)]
-    [InlineData((16 * 1024) + 1, 1)]
-    public void keeps_a_long_answer_beside_the_table_and_gives_it_back_whole(int length, int attachments)
+    [InlineData(256, 0, 0)]
+    [InlineData(257, 1, 0)]
+    [InlineData(16 * 1024, 1, 0)]
+    [InlineData((16 * 1024) + 1, 1, 1)]
+    public void keeps_a_long_answer_beside_the_table_and_gives_it_back_whole(int length, int attachments, int packed)
     {
         var output = string.Concat(Enumerable.Range(0, length).Select(number => number % 50 == 0 ? '\n' : (char)('ä' + (number % 7))));
         Write(Outcome("r1", 0, output: output));
 
         Assert.Equal(output, Assert.Single(store.Outcomes("run-1")).Output);
         Assert.Equal(attachments, Ask<long>("select count(*) from attachment"));
+        Assert.Equal(packed, Ask<long>("select count(*) from attachment where packed"));
     }
 
     [Fact]

@@ -89,8 +89,9 @@ public sealed class A_failed_SSH_dial
     [Fact]
     public async Task names_both_lists_when_no_key_exchange_is_in_common()
     {
-        using var lab = new SshLab(host => host with { Algorithms = LabSshHost.LegacyOnly });
-        var mismatch = Assert.IsType<WireFault.AlgorithmMismatch>(await lab.FaultOf());
+        using var lab = new SshLab();
+        using var peer = new ScriptedPeer(socket => socket.SendAsync(KexInit.Greeting(LabSshHost.LegacyOnly)));
+        var mismatch = Assert.IsType<WireFault.AlgorithmMismatch>(await lab.FaultOf(lab.Dial with { Port = peer.Port }));
         Assert.Equal("key exchange", mismatch.Kind);
         Assert.Equal(LabSshHost.LegacyOnly.KeyExchange, mismatch.Offered);
         Assert.Equal(SshAlgorithms.Modern.KeyExchange, mismatch.Allowed);
@@ -99,8 +100,9 @@ public sealed class A_failed_SSH_dial
     [Fact]
     public async Task names_the_ciphers_when_only_they_differ()
     {
-        using var lab = new SshLab(host => host with { Algorithms = SshAlgorithms.Modern with { Ciphers = ["aes128-cbc"] } });
-        var mismatch = Assert.IsType<WireFault.AlgorithmMismatch>(await lab.FaultOf());
+        using var lab = new SshLab();
+        using var peer = new ScriptedPeer(socket => socket.SendAsync(KexInit.Greeting(SshAlgorithms.Modern with { Ciphers = ["aes128-cbc"] })));
+        var mismatch = Assert.IsType<WireFault.AlgorithmMismatch>(await lab.FaultOf(lab.Dial with { Port = peer.Port }));
         Assert.Equal("cipher", mismatch.Kind);
         Assert.Equal(["aes128-cbc"], mismatch.Offered);
     }
