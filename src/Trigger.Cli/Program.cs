@@ -10,7 +10,7 @@ using Trigger.Cli.Run;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 
-ThreadBudget.Apply();
+EngineProcess.Tune();
 var examples = new Dictionary<Command, string>();
 var root = new RootCommand("Runs commands on network devices: many at once, every outcome on record, no changing command twice.")
 {

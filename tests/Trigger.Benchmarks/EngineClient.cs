@@ -28,7 +28,7 @@ internal static class EngineClient
 
     private static async Task<Reading> Measure(string inventory, int parallel, string[] commands, string state)
     {
-        ThreadBudget.Apply();
+        EngineProcess.Tune();
         using var gauge = new SelfGauge();
         var catalog = PlatformCatalog.Load();
         var loaded = NetDevices.Load([inventory], catalog);

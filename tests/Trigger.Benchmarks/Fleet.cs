@@ -96,7 +96,7 @@ internal static class Fleet
         }
     }
 
-    // As many sessions as twenty rounds over two hundred routers: connect, log in, enable, prepare, three commands, leave.
+    // As many sessions as sixty rounds over two hundred routers: connect, log in, enable, prepare, three commands, leave.
     private static void Frr(Table table, string work)
     {
         var routers = Processes.OpenFolder("frr");
@@ -104,12 +104,12 @@ internal static class Fleet
         try
         {
             var inventory = Path.Combine(work, "frr.csv");
-            File.WriteAllLines(inventory, ["nodeName,platform,protocol,address,port", .. Rows(20)]);
+            File.WriteAllLines(inventory, ["nodeName,platform,protocol,address,port", .. Rows(60)]);
             var once = Path.Combine(work, "frr1.csv");
             File.WriteAllLines(once, ["nodeName,platform,protocol,address,port", .. Rows(1)]);
             string[] commands = ["show version", "show history", "show version"];
             var ours = Processes.Engine(inventory, 400, "x", "vtypass", "enpass", commands);
-            Row(table, "200 real FRR VTYs, Telnet", "trigger", 4000, ours);
+            Row(table, "200 real FRR VTYs, Telnet", "trigger", 12000, ours);
             var peer = Processes.Netmiko(once, 200, "cisco_ios_telnet", "x", "vtypass", "enpass", fast: true, commands);
             Row(table, "the same", "netmiko, 200 threads, fast_cli", 200, peer);
         }
