@@ -5,6 +5,7 @@
 set -eu
 
 ROUTERS=200          # FRR daemons on 127.30.0.1 …, port 2616, password "vtypass", enable password "enpass"
+# Ports lie below 32768: above, the system may have lent one to somebody in the moment a server wants it.
 PASSWORD=labpass     # of the two users
 FRR=/usr/lib/frr
 
@@ -60,16 +61,16 @@ servers() {
   cat "$D"/ssh/user_*.pub > "$D/ssh/authorized_keys"; chmod 644 "$D/ssh/authorized_keys"; chmod 755 "$D/ssh"
   keys="HostKey $D/ssh/hk_ed25519
 HostKey $D/ssh/hk_rsa"
-  sshd_on main "Port 42322" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "AuthorizedKeysFile $D/ssh/authorized_keys"
-  sshd_on legacy "Port 42324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
+  sshd_on main "Port 22322" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "AuthorizedKeysFile $D/ssh/authorized_keys"
+  sshd_on legacy "Port 22324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
     "HostKeyAlgorithms ssh-rsa" "Ciphers 3des-cbc,aes128-cbc" "MACs hmac-sha1"
-  sshd_on kbd "Port 42325" "$keys" "UsePAM yes" "PasswordAuthentication no" "KbdInteractiveAuthentication yes" "AuthenticationMethods keyboard-interactive"
-  sshd_on noterm "Port 42327" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "PermitTTY no"
+  sshd_on kbd "Port 22325" "$keys" "UsePAM yes" "PasswordAuthentication no" "KbdInteractiveAuthentication yes" "AuthenticationMethods keyboard-interactive"
+  sshd_on noterm "Port 22327" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "PermitTTY no"
   # One address for each of 48 devices, 127.31.0.1 …, so that a command can tell which device it ran on. One sshd listens on at most sixteen.
   for c in 0 1 2; do
-    sshd_on "crowd$c" "Port 42326" "$(seq -f 'ListenAddress 127.31.0.%g' $((c * 16 + 1)) $((c * 16 + 16)))" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no"
+    sshd_on "crowd$c" "Port 22326" "$(seq -f 'ListenAddress 127.31.0.%g' $((c * 16 + 1)) $((c * 16 + 16)))" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no"
   done
-  printf '127.0.0.1:42023 stream tcp nowait root /usr/sbin/telnetd telnetd\n' > "$D/inetd.conf"
+  printf '127.0.0.1:22023 stream tcp nowait root /usr/sbin/telnetd telnetd\n' > "$D/inetd.conf"
   inetd -d -R 1000 "$D/inetd.conf" > "$D/inetd.log" 2>&1 < /dev/null & echo $! > "$D/inetd.pid"
 }
 

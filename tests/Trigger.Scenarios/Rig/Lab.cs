@@ -14,12 +14,12 @@ public sealed class Lab
     public const string KeyPassphrase = "keypass";
     public const string Shell = "trgunix";
     public const string Vtysh = "trgnet";
-    public const int Ssh = 42322;
-    public const int LegacySsh = 42324;
-    public const int KeyboardInteractive = 42325;
-    public const int CrowdSsh = 42326;
-    public const int NoShellSsh = 42327;
-    public const int Telnet = 42023;
+    public const int Ssh = 22322;
+    public const int LegacySsh = 22324;
+    public const int KeyboardInteractive = 22325;
+    public const int CrowdSsh = 22326;
+    public const int NoShellSsh = 22327;
+    public const int Telnet = 22023;
     public const int Vty = 2616;
 
     private const int Routers = 200;
