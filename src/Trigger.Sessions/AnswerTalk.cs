@@ -71,7 +71,7 @@ internal sealed class AnswerTalk(Conversation talk)
 
         // Directly behind the echo, but for the line end of our own marker, there is no output for a false prompt to be part of.
         var typeAhead = talk.MayTypeAhead;
-        if (!typeAhead && !settled && reply.Body.Length > (prompt.Status is null ? 0 : 1))
+        if (!typeAhead && !settled && reply.Body.Length != (prompt.Status is null ? 0 : 1))
             return new AnswerMove.WaitFor(Platform.Limits.Settle / OwnPromptShare);
 
         talk.Report.Deliver();
