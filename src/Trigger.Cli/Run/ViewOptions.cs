@@ -8,7 +8,7 @@ namespace Trigger.Cli.Run;
 /// <summary>How a run is shown, and where its answers go.</summary>
 internal sealed class ViewOptions
 {
-    // Without a terminal every answer is printed up to this many; more of them wait in the journal unless --show asks.
+    // On a terminal many answers wait in the journal unless --show asks; without one, all are printed.
     private readonly Option<bool> show = new("--show") { Arity = ArgumentArity.Zero, Description = "Print every answer even on a terminal with many devices." };
     private readonly Option<string?> folder = new("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
 
