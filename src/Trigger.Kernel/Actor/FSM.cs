@@ -58,12 +58,12 @@ public abstract class FSM<TState, TData> : FSMBase
 
     public void StartWith(TState stateName, TData stateData, TimeSpan? timeout = null) => _current = new State<TState, TData>(stateName, stateData, timeout);
 
-    public State<TState, TData> GoTo(TState nextStateName) => new(nextStateName, Current.StateData);
+    public State<TState, TData> GoTo(TState nextStateName) => GoTo(nextStateName, Current.StateData);
 
-    public State<TState, TData> GoTo(TState nextStateName, TData stateData) => new(nextStateName, stateData);
+    public State<TState, TData> GoTo(TState nextStateName, TData stateData) => new(nextStateName, stateData, extras: null, notifies: true);
 
     /// <summary>Stays, without calling OnTransition and without telling subscribers.</summary>
-    public State<TState, TData> Stay() => new(Current.StateName, Current.StateData, notifies: false);
+    public State<TState, TData> Stay() => new(Current.StateName, Current.StateData, extras: null, notifies: false);
 
     public State<TState, TData> Stop() => Stop(Normal.Instance);
 
@@ -163,10 +163,13 @@ public abstract class FSM<TState, TData> : FSMBase
 
     private State<TState, TData> Answer(Event<TData> happened)
     {
-        foreach (var function in _currentHandlers?.Functions ?? [])
+        if (_currentHandlers is { } handlers)
         {
-            if (function(happened) is { } next)
-                return next;
+            foreach (var function in handlers.Functions)
+            {
+                if (function(happened) is { } next)
+                    return next;
+            }
         }
 
         if (_whenUnhandled?.Invoke(happened) is { } answer)
@@ -178,20 +181,22 @@ public abstract class FSM<TState, TData> : FSMBase
 
     private void MakeTransition(State<TState, TData> next)
     {
-        if (next.HasReplies)
+        if (next.HasExtras)
         {
             foreach (var reply in next.Replies)
                 Sender.Tell(reply, Self);
+
+            if (next.StopReason is not null)
+            {
+                Terminate(next);
+                Cell.Stop(Self);
+                return;
+            }
         }
 
-        if (next.StopReason is not null)
-        {
-            Terminate(next);
-            Cell.Stop(Self);
-            return;
-        }
-
-        if (!_states.TryGetValue(next.StateName, out var handlers))
+        // Staying, which is what most events lead to, needs no look at the table.
+        var handlers = next.Notifies ? null : _currentHandlers;
+        if (handlers is null && !_states.TryGetValue(next.StateName, out handlers))
         {
             Terminate(Stay().WithStopReason(new Failure($"Next state {next.StateName} does not exist")));
             Cell.Stop(Self);

@@ -137,16 +137,19 @@ public abstract class FSMBase : ActorBase
     /// <summary>What a machine is, or is about to be. Immutable; each method answers a changed copy.</summary>
     public sealed class State<TS, TD>
     {
-        // Null for the many without replies: walking an empty list through its interface costs more than the rest of a transition.
-        private readonly IReadOnlyList<object>? _replies;
+        // One is made for every event and most have none of the rarer things, which therefore live apart.
+        private readonly StateExtras? _extras;
 
         public State(TS stateName, TD stateData, TimeSpan? timeout = null, Reason? stopReason = null, IReadOnlyList<object>? replies = null, bool notifies = true)
+            : this(stateName, stateData, timeout is null && stopReason is null && replies is null ? null : new StateExtras(timeout, stopReason, replies), notifies)
+        {
+        }
+
+        internal State(TS stateName, TD stateData, StateExtras? extras, bool notifies)
         {
             StateName = stateName;
             StateData = stateData;
-            Timeout = timeout;
-            StopReason = stopReason;
-            _replies = replies;
+            _extras = extras;
             Notifies = notifies;
         }
 
@@ -155,29 +158,31 @@ public abstract class FSMBase : ActorBase
         public TD StateData { get; }
 
         /// <summary>The timeout of this one entry; null for the state's own.</summary>
-        public TimeSpan? Timeout { get; }
+        public TimeSpan? Timeout => _extras?.Timeout;
 
-        public Reason? StopReason { get; }
+        public Reason? StopReason => _extras?.StopReason;
 
         /// <summary>In the order they will be sent.</summary>
-        public IReadOnlyList<object> Replies => _replies ?? [];
+        public IReadOnlyList<object> Replies => _extras?.Replies ?? [];
 
-        internal bool HasReplies => _replies is not null;
+        internal bool HasExtras => _extras is not null;
 
         internal bool Notifies { get; }
 
         /// <param name="timeout"><see cref="TimeSpan.MaxValue"/> switches the state's timeout off for this entry.</param>
-        public State<TS, TD> ForMax(TimeSpan timeout) => new(StateName, StateData, timeout, StopReason, _replies, Notifies);
+        public State<TS, TD> ForMax(TimeSpan timeout) => new(StateName, StateData, new StateExtras(timeout, StopReason, _extras?.Replies), Notifies);
 
         /// <summary>Answers the sender of the message in progress when the transition is made.</summary>
-        public State<TS, TD> Replying(object replyValue) => new(StateName, StateData, Timeout, StopReason, [.. Replies, replyValue], Notifies);
+        public State<TS, TD> Replying(object replyValue) => new(StateName, StateData, new StateExtras(Timeout, StopReason, [.. Replies, replyValue]), Notifies);
 
-        public State<TS, TD> Using(TD nextStateData) => new(StateName, nextStateData, Timeout, StopReason, _replies, Notifies);
+        public State<TS, TD> Using(TD nextStateData) => new(StateName, nextStateData, _extras, Notifies);
 
         public override string ToString() => $"{StateName}, {StateData}";
 
-        internal State<TS, TD> WithStopReason(Reason reason) => new(StateName, StateData, Timeout, reason, _replies, Notifies);
+        internal State<TS, TD> WithStopReason(Reason reason) => new(StateName, StateData, new StateExtras(Timeout, reason, _extras?.Replies), Notifies);
     }
+
+    internal sealed record StateExtras(TimeSpan? Timeout, Reason? StopReason, IReadOnlyList<object>? Replies);
 
     /// <summary>The key under which a named timer lives among the actor's timers.</summary>
     private protected sealed record TimerName(string Name);

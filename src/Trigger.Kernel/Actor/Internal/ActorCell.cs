@@ -45,6 +45,9 @@ internal sealed class ActorCell : IUntypedActorContext
 
     internal ActorBase? Actor { get; set; }
 
+    /// <summary>The deadlines that were set in this turn, chained.</summary>
+    internal LazyDeadline? Unsettled { get; set; }
+
     internal Envelope Current
     {
         get => _current;
@@ -161,6 +164,16 @@ internal sealed class ActorCell : IUntypedActorContext
         catch (Exception failure)
         {
             Faults.HandleInvokeFailure(failure);
+        }
+    }
+
+    /// <summary>The mailbox's turn ends.</summary>
+    internal void EndTurn()
+    {
+        while (Unsettled is { } deadline)
+        {
+            Unsettled = deadline.NextUnsettled;
+            deadline.Settle();
         }
     }
 

@@ -10,14 +10,15 @@ internal sealed class AskPromise<T>(ActorSystem system) : PromiseActorRef(system
 
     internal void ExpireAfter(TimeSpan timeout, ICanTell asked)
     {
-        _timer = System.TimerQueue.Add(timeout, interval: null, () =>
-            _answer.TrySetException(new AskTimeoutException($"Timeout after {timeout} asking {asked}.")));
+        _timer = System.TimerQueue.AddExpiry(timeout, this, asked);
         if (_answer.Task.IsCompleted)
             _timer.Cancel();
     }
 
     internal void CancelWith(CancellationToken token) =>
         _registration = token.UnsafeRegister(static (promise, t) => ((AskPromise<T>)promise!)._answer.TrySetCanceled(t), this);
+
+    internal override void Expire(string why) => _answer.TrySetException(new AskTimeoutException(why));
 
     protected override bool TryAnswer(object message)
     {

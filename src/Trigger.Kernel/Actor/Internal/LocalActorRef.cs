@@ -2,10 +2,14 @@ namespace Trigger.Kernel.Actor.Internal;
 
 internal sealed class LocalActorRef : InternalActorRef
 {
+    // One step less on the way of every message.
+    private readonly Mailbox _mailbox;
+
     internal LocalActorRef(ActorSystem system, Props props, InternalActorRef parent, ActorPath path)
     {
         Path = path;
         Cell = new ActorCell(system, this, props, parent);
+        _mailbox = Cell.Mailbox;
     }
 
     public override ActorPath Path { get; }
@@ -14,9 +18,9 @@ internal sealed class LocalActorRef : InternalActorRef
 
     internal override ActorSystem System => Cell.System;
 
-    internal override void SendSystem(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
+    internal override void SendSystem(SystemMessage message) => _mailbox.EnqueueSystem(message);
 
     internal override void Stop() => SendSystem(new SystemMessage.Terminate());
 
-    protected override void TellInternal(object message, IActorRef? sender) => Cell.Mailbox.Enqueue(message, sender);
+    protected override void TellInternal(object message, IActorRef? sender) => _mailbox.Enqueue(message, sender);
 }

@@ -5,8 +5,7 @@ namespace Trigger.Kernel.Actor.Internal;
 /// <summary>
 /// The queues of one actor and the turn-taking on them. Many producers, one consumer: whoever moves <c>_scheduled</c> from 0 to 1 puts the
 /// mailbox on the dispatcher, and only its run touches what is marked as the consumer's.
-/// <para>User messages form a linked queue with a spent node in front (D. Vyukov's intrusive MPSC queue); system messages form a stack that is
-/// taken whole and reversed. An idle mailbox holds one empty node.</para>
+/// <para>User messages wait in a <see cref="MessageQueue"/>; system messages form a stack that is taken whole and reversed.</para>
 /// </summary>
 internal sealed class Mailbox : IThreadPoolWorkItem
 {
@@ -15,12 +14,11 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     private readonly ActorCell _cell;
     private readonly ActorDispatcher _dispatcher;
 
-    private Node _tail;
+    private MessageQueue _user;
     private SystemMessage? _system;
     private int _scheduled;
 
     // The consumer's own.
-    private Node _head;
     private LinkedList<Envelope>? _prepended;
     private Queue<Envelope>? _signals;
     private int _suspensions;
@@ -32,7 +30,6 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     {
         _cell = cell;
         _dispatcher = dispatcher;
-        _head = _tail = new Node(null!, null);
     }
 
     /// <summary>While true only system messages are processed. Counted, because a failing parent suspends what may have failed itself.</summary>
@@ -49,9 +46,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     internal void Enqueue(object message, IActorRef? sender)
     {
-        var node = new Node(message, sender);
-        var previous = Interlocked.Exchange(ref _tail, node);
-        Volatile.Write(ref previous.Next, node);
+        _user.Enqueue(message, sender);
         Schedule(preferLocal: true);
     }
 
@@ -100,6 +95,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
                 ProcessUserMessages();
             if (_closed)
                 BuryQueue();
+            _cell.EndTurn();
         }
         finally
         {
@@ -107,18 +103,19 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             mayReceive = _closed || MayReceive;
         }
 
-        // A full fence: either we see what a producer linked, or the producer sees that nobody is scheduled.
+        // A full fence: either we see the place that a producer took, or the producer sees that nobody is scheduled.
         Interlocked.Exchange(ref _scheduled, 0);
         if (Volatile.Read(ref _system) is not null || (mayReceive && HasUserWork()))
             Schedule(preferLocal: false);
     }
 
     private bool HasUserWork() =>
-        _signals is { Count: > 0 } || ((!_held || _closed) && (_prepended is { Count: > 0 } || Volatile.Read(ref _head.Next) is not null));
+        _signals is { Count: > 0 } || ((!_held || _closed) && (_prepended is { Count: > 0 } || _user.MayHaveMore));
 
     private void Schedule(bool preferLocal)
     {
-        if (Interlocked.CompareExchange(ref _scheduled, 1, 0) != 0)
+        // The plain look first: most messages come while others are waiting, and a failed exchange costs as much as a good one.
+        if (Volatile.Read(ref _scheduled) != 0 || Interlocked.CompareExchange(ref _scheduled, 1, 0) != 0)
             return;
 
         // Thread-local queues are last in, first out; two actors in endless conversation would starve everybody else of that thread.
@@ -132,7 +129,10 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         for (var left = Throughput; left > 0 && !_closed && MayReceive; left--)
         {
             if (!TryDequeue(out var envelope))
+            {
+                _user.Trim();
                 return;
+            }
 
             _cell.Invoke(envelope);
 
@@ -164,19 +164,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             return true;
         }
 
-        // A producer between its exchange and its link is seen as empty; it schedules us when it is done.
-        var next = Volatile.Read(ref _head.Next);
-        if (next is null)
-        {
-            envelope = default;
-            return false;
-        }
-
-        envelope = new Envelope(next.Message, next.Sender);
-        next.Message = null!;
-        next.Sender = null;
-        _head = next;
-        return true;
+        return _user.TryDequeue(out envelope);
     }
 
     private void ProcessSystemMessages()
@@ -216,12 +204,5 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
 
         return reversed!;
-    }
-
-    private sealed class Node(object message, IActorRef? sender)
-    {
-        internal object Message = message;
-        internal IActorRef? Sender = sender;
-        internal Node? Next;
     }
 }

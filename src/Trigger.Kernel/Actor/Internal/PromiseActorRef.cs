@@ -30,5 +30,7 @@ internal abstract class PromiseActorRef(ActorSystem system) : InternalActorRef
             system.DeadLetters.Tell(new DeadLetter(message, sender ?? system.DeadLetters, this), sender);
     }
 
+    internal abstract void Expire(string why);
+
     protected abstract bool TryAnswer(object message);
 }

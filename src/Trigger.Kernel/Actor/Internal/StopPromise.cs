@@ -15,7 +15,7 @@ internal sealed class StopPromise(ActorSystem system) : PromiseActorRef(system)
             base.SendSystem(message);
     }
 
-    internal bool GiveUp() => _stopped.TrySetCanceled();
+    internal override void Expire(string why) => _stopped.TrySetCanceled();
 
     protected override bool TryAnswer(object message) => false;
 }
