@@ -12,23 +12,43 @@ internal static class Processes
 
     public static string Root => Path.GetFullPath(Path.Combine(Artifacts, ".."));
 
+    private static string Trigger =>
+        Path.Combine(Artifacts, "bin", "Trigger.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "trigger");
+
     /// <summary>Starts <c>trigger lab</c> and waits until all of its devices listen.</summary>
     public static Process Lab(params string[] args)
     {
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var lab = Process.Start(new ProcessStartInfo(Path.Combine(Artifacts, "bin", "Trigger.Cli", configuration, "trigger"), ["lab", .. args]) { RedirectStandardOutput = true })!;
+        var lab = Process.Start(new ProcessStartInfo(Trigger, ["lab", .. args]) { RedirectStandardOutput = true })!;
         var line = lab.StandardOutput.ReadLine();
         return line == "ready" ? lab : throw new InvalidOperationException($"The lab did not start: {line}");
     }
 
+    /// <summary><c>trigger run</c> as a user would run it, from its start to its exit; host keys are remembered beside the inventory. Null when it was no use.</summary>
     public static Reading? Engine(string inventory, int parallel, string user, string password, string enable, params string[] commands)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Trigger.Benchmarks"), ["client", inventory, $"{parallel}", .. commands]) { RedirectStandardOutput = true };
-        (start.Environment["TRIGGER_USERNAME"], start.Environment["TRIGGER_PASSWORD"], start.Environment["TRIGGER_ENABLEPW"]) = (user, password, enable);
-        using var client = Process.Start(start)!;
-        var text = client.StandardOutput.ReadToEnd();
-        client.WaitForExit();
-        return client.ExitCode == 0 ? JsonSerializer.Deserialize<Reading>(text) : null;
+        var state = Directory.CreateTempSubdirectory("trigger-bench").FullName;
+        try
+        {
+            var file = Path.Combine(state, "commands");
+            File.WriteAllLines(file, commands);
+            var start = new ProcessStartInfo(
+                Trigger,
+                ["run", "-i", inventory, "--on", "all", "-f", file, "--parallel", $"{parallel}", "--state", state, "--known-hosts", inventory + ".known_hosts", "--accept-new", "--json"])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+            (start.Environment["TRIGGER_USERNAME"], start.Environment["TRIGGER_PASSWORD"], start.Environment["TRIGGER_ENABLEPW"]) = (user, password, enable);
+            var watch = Stopwatch.StartNew();
+            using var client = Process.Start(start)!;
+            using var gauge = new ChildGauge(client);
+            client.ErrorDataReceived += (_, _) => { };
+            client.BeginErrorReadLine();
+            var (ok, failed) = Count(client.StandardOutput);
+            client.WaitForExit();
+            return client.ExitCode < 2 ? new Reading(ok, failed, watch.Elapsed.TotalSeconds, gauge.Cpu, gauge.PeakRssMb, gauge.Threads) : null;
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
     }
 
     /// <summary>Netmiko, or null when it is not installed.</summary>
@@ -65,5 +85,20 @@ internal static class Processes
             process.Kill();
             process.WaitForExit();
         }
+    }
+
+    private static (int Ok, int Failed) Count(StreamReader lines)
+    {
+        var (ok, failed) = (0, 0);
+        while (lines.ReadLine() is { } line)
+        {
+            using var outcome = JsonDocument.Parse(line);
+            if (outcome.RootElement.GetProperty("ok").GetBoolean() && outcome.RootElement.GetProperty("output").GetString()!.Length > 10)
+                ok++;
+            else if (failed++ == 0)
+                Console.Error.WriteLine(line);
+        }
+
+        return (ok, failed);
     }
 }

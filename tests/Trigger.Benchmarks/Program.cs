@@ -3,7 +3,6 @@ using Trigger.Benchmarks;
 return args switch
 {
     ["fleet", .. var rest] => await Fleet.Run(rest),
-    ["client", .. var rest] => await EngineClient.Run(rest),
     _ => Usage(),
 };
 
