@@ -1,13 +1,16 @@
 using Trigger.Benchmarks;
+using Trigger.Benchmarks.Kernel;
 
 return args switch
 {
     ["fleet", .. var rest] => await Fleet.Run(rest),
+    ["kernel", .. var rest] => await KernelBench.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("usage: fleet [ssh|flat|frr|telnet5000|latency …]   measures the engine and its peer on the same fleet; all parts when none is named. As root: it starts FRR.");
+    Console.Error.WriteLine("       kernel [part of a scenario's name …]             measures the actor kernel beside Akka.NET's figures.");
     return 2;
 }
