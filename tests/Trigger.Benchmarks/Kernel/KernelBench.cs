@@ -85,21 +85,27 @@ internal static class KernelBench
         using var timed = ActorSystem.Create("timers");
         var lateness = new List<double>();
         for (var i = 0; i < 200; i++)
-        {
-            var rang = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var watch = Stopwatch.StartNew();
-            timed.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromMilliseconds(20), () => rang.SetResult(watch.Elapsed));
-            lateness.Add((await rang.Task).TotalMilliseconds - 20);
-        }
+            lateness.Add((await Ring(timed, TimeSpan.FromMilliseconds(20))).TotalMilliseconds - 20);
 
         lateness.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a timer of 20 ms is late by {lateness[100]:0.00} ms, at worst {lateness[^1]:0.00} (Akka.NET 13.06, 21.22)"));
+
+        // The first second belongs to what the scenarios have left behind.
+        await Ring(timed, TimeSpan.FromSeconds(1));
         using var self = Process.GetCurrentProcess();
         var cpu = self.TotalProcessorTime;
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Ring(timed, TimeSpan.FromSeconds(5));
         self.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an idle system uses {(self.TotalProcessorTime - cpu).TotalMilliseconds / 5:0.00} ms of CPU a second (Akka.NET 0.08 to 0.25)"));
         await timed.Terminate();
+    }
+
+    private static Task<TimeSpan> Ring(ActorSystem system, TimeSpan delay)
+    {
+        var rang = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var watch = Stopwatch.StartNew();
+        system.Scheduler.Advanced.ScheduleOnce(delay, () => rang.SetResult(watch.Elapsed));
+        return rang.Task;
     }
 
     private static string Rate(double perSecond) =>

@@ -9,30 +9,19 @@ internal struct MessageQueue
     private const int FirstCapacity = 4;
 
     // 24 bytes a message: longer rings would buy nothing for a backlog and cost much to clear.
-    private const int MaxCapacity = 4 * 1024;
+    private const int MaxCapacity = 256 * 1024;
 
     // What a burst has left behind is given back when the queue is empty; below this it is kept.
     private const int KeptCapacity = 256;
 
     private MessageRing? _last;
-
-    // The consumer's own. The slots are here as well, since the ring's line is the producers' to write.
-    private MessageRing? _first;
-    private MessageRing.Slot[]? _slots;
-    private long _head;
+    private MessageReader? _reader;
 
     /// <summary>
     /// True as soon as a producer has its place, which is before the message is in it. So a producer that finds the mailbox scheduled may
     /// leave it at that: the run that ends after it sees the place.
     /// </summary>
-    internal readonly bool MayHaveMore
-    {
-        get
-        {
-            var ring = Volatile.Read(in _first);
-            return ring is not null && (ring.Tail != _head || (ring.IsClosed && ring.Next is not null));
-        }
-    }
+    internal readonly bool MayHaveMore => Volatile.Read(in _reader) is { MayHaveMore: true };
 
     internal void Enqueue(object message, IActorRef? sender)
     {
@@ -42,25 +31,10 @@ internal struct MessageQueue
     }
 
     /// <summary>Only the consumer. False also while the next message is being put in its place.</summary>
-    internal bool TryDequeue(out Envelope envelope)
+    internal readonly bool TryDequeue(out Envelope envelope)
     {
-        var slots = _slots;
-        if (slots is not null)
-        {
-            ref var slot = ref slots[(int)_head & (slots.Length - 1)];
-            if (Volatile.Read(ref slot.Sequence) == (int)_head + 1)
-            {
-                envelope = new Envelope(slot.Message!, slot.Sender);
-                slot.Message = null;
-                slot.Sender = null;
-                Volatile.Write(ref slot.Sequence, (int)_head + slots.Length);
-                _head++;
-                return true;
-            }
-        }
-
-        if (MoveOn())
-            return TryDequeue(out envelope);
+        if (Volatile.Read(in _reader) is { } reader)
+            return reader.TryDequeue(out envelope);
 
         envelope = default;
         return false;
@@ -69,35 +43,12 @@ internal struct MessageQueue
     /// <summary>Only the consumer: lets go of a ring that a burst has made long, if nothing is in it.</summary>
     internal void Trim()
     {
-        var ring = _first;
-        if (ring is null || ring.Capacity <= KeptCapacity || ring.Tail != _head)
+        if (_reader is not { IsEmpty: true, Ring: { Capacity: > KeptCapacity } ring } reader)
             return;
 
         ring.Close();
         Interlocked.CompareExchange(ref _last, ring.Follow(FirstCapacity), ring);
-        MoveOn();
-    }
-
-    private bool MoveOn()
-    {
-        var ring = Volatile.Read(ref _first);
-        if (ring is null)
-            return false;
-
-        if (_slots is null)
-        {
-            _slots = ring.Slots;
-            return true;
-        }
-
-        // Closed and empty: whoever closed it has linked, or is about to link, the next one, and knocks when it is done.
-        if (!ring.IsClosed || ring.Tail != _head || ring.Next is not { } next)
-            return false;
-
-        _first = next;
-        _slots = next.Slots;
-        _head = 0;
-        return true;
+        reader.MoveOn();
     }
 
     private void EnqueueBehind(object message, IActorRef? sender)
@@ -107,9 +58,10 @@ internal struct MessageQueue
             var last = Volatile.Read(ref _last);
             if (last is null)
             {
+                // Whoever comes second may be through before there is a reader; the first one's own message, and its knock, come after.
                 var first = new MessageRing(FirstCapacity);
-                first = Interlocked.CompareExchange(ref _first, first, null) ?? first;
-                Interlocked.CompareExchange(ref _last, first, null);
+                if (Interlocked.CompareExchange(ref _last, first, null) is null)
+                    Volatile.Write(ref _reader, new MessageReader(first));
                 continue;
             }
 
