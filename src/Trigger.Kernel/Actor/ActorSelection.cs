@@ -57,6 +57,10 @@ public sealed class ActorSelection : ICanTell
         }
     }
 
+    /// <exception cref="InvalidOperationException">It is a pattern.</exception>
+    internal ActorPath PathOfOne() =>
+        HasPattern ? throw new InvalidOperationException($"{this} is a pattern and stands for no single actor.") : UnresolvedPath();
+
     public override string ToString() => $"ActorSelection[{PathString}]";
 
     private bool HasPattern => _elements.Any(IsPattern);

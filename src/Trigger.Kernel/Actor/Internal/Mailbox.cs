@@ -10,8 +10,6 @@ namespace Trigger.Kernel.Actor.Internal;
 /// </summary>
 internal sealed class Mailbox : IThreadPoolWorkItem
 {
-    private const int Throughput = 30;
-
     private readonly ActorCell _cell;
     private readonly ActorDispatcher _dispatcher;
 
@@ -129,7 +127,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     private void ProcessUserMessages()
     {
-        for (var left = Throughput; left > 0 && !_closed && MayReceive; left--)
+        for (var left = _cell.System.Settings.Throughput; left > 0 && !_closed && MayReceive; left--)
         {
             if (!TryDequeue(out var envelope))
                 return;
