@@ -3,6 +3,7 @@ using Trigger.Kernel.Actor.Internal;
 using Trigger.Kernel.Configuration;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
+using Trigger.Kernel.Routing;
 
 namespace Trigger.Kernel.Actor;
 
@@ -23,6 +24,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         Setup = setup;
         var kernel = setup.Get<KernelSetup>().GetOrElse(new KernelSetup());
         Settings = new Settings(this, setup.Get<BootstrapSetup>().GetOrElse(BootstrapSetup.Create()).Config.GetOrElse(Config.Empty), setup);
+        Deployments = new Deployments(Settings.Config);
         Time = kernel.Time;
         Random = kernel.Random;
         _start = Time.GetTimestamp();
@@ -75,6 +77,8 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     internal ActorDispatcher Dispatcher { get; }
 
     internal TimerQueue TimerQueue { get; }
+
+    internal Deployments Deployments { get; }
 
     internal ActorPath Root { get; }
 

@@ -75,6 +75,9 @@ public class Config
     /// <returns>The object at the path, <see cref="Empty"/> when there is none.</returns>
     public virtual Config GetConfig(string path) => Read(path, () => new Config(Hocon.GetConfig(path)), Empty);
 
+    /// <summary>As <see cref="GetConfig"/>, for one key as it is, whatever signs are in it.</summary>
+    internal Config GetSection(string key) => GetConfig($"\"{key}\"");
+
     public virtual Config WithFallback(Config? fallback)
     {
         if (fallback is null || fallback.IsEmpty || ReferenceEquals(fallback, this))

@@ -46,7 +46,7 @@ internal sealed class ShutdownPhases
         var written = config.GetConfig("phases");
         foreach (var name in written.Hocon.Keys)
         {
-            var section = written.GetConfig(name);
+            var section = written.GetSection(name);
             var standard = phases.GetValueOrDefault(name) ?? new Phase([], general, Recovers: true, IsEnabled: true);
             phases[name] = new Phase(
                 [.. section.GetStringList("depends-on", standard.DependsOn)],
