@@ -6,12 +6,18 @@ namespace Trigger.Kernel.Actor;
 /// <summary>What every actor is. Instances are made by the kernel only, through <see cref="IActorRefFactory.ActorOf"/> and <see cref="Props"/>.</summary>
 public abstract class ActorBase
 {
+    // Stands for the Receive of whichever actor runs. Called as a delegate only by those who override AroundReceive and do not call the base.
+    private static readonly Receive InitialReceive = static message => AmbientCell.Required.Actor!.Receive(message);
+
     private readonly ActorCell _cell;
     private SupervisorStrategy? _strategy;
 
     protected ActorBase() => _cell = AmbientCell.Required;
 
     protected static IActorContext Context => AmbientCell.Required;
+
+    /// <summary>A behaviour that handles nothing.</summary>
+    protected static Receive EmptyReceive { get; } = static _ => false;
 
     protected IActorRef Self => _cell.Self;
 
@@ -31,7 +37,10 @@ public abstract class ActorBase
         if (message is Terminated terminated)
             throw new DeathPactException(terminated.ActorRef);
 
-        _cell.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
+        var stream = _cell.System.EventStream;
+        stream.Publish(new UnhandledMessage(message, Sender, Self));
+        if (_cell.System.Settings.DebugUnhandledMessage)
+            stream.Publish(new Debug(Self.Path.ToString(), GetType(), $"Unhandled message from {Sender} : {message}"));
     }
 
     protected virtual void PreStart()
@@ -67,24 +76,31 @@ public abstract class ActorBase
 
     protected void SetReceiveTimeout(TimeSpan? timeout) => _cell.SetReceiveTimeout(timeout);
 
-    internal virtual void Dispatch(Receive? behavior, object message)
+    /// <summary>Called for every message; what is overridden here sees it first.</summary>
+    /// <param name="receive">The present behaviour, to be passed on.</param>
+    protected virtual bool AroundReceive(Receive receive, object message)
     {
-        if (!(behavior is null ? Receive(message) : behavior(message)))
+        // The initial behaviour is this very method's neighbour: calling it directly spares every actor a delegate of its own.
+        var handled = ReferenceEquals(receive, InitialReceive) ? Receive(message) : receive(message);
+        if (!handled)
             Unhandled(message);
+        return handled;
     }
+
+    public virtual void AroundPreStart() => PreStart();
+
+    public virtual void AroundPostStop() => PostStop();
+
+    public virtual void AroundPreRestart(Exception cause, object? message) => PreRestart(cause, message);
+
+    public virtual void AroundPostRestart(Exception cause, object? message) => PostRestart(cause);
+
+    internal void Dispatch(Receive? behavior, object message) => AroundReceive(behavior ?? InitialReceive, message);
 
     /// <summary>An asynchronous handler has come to its end.</summary>
     internal virtual void AfterAsync()
     {
     }
-
-    internal virtual void AroundPreStart() => PreStart();
-
-    internal virtual void AroundPostStop() => PostStop();
-
-    internal virtual void AroundPreRestart(Exception reason, object? message) => PreRestart(reason, message);
-
-    internal virtual void AroundPostRestart(Exception reason) => PostRestart(reason);
 
     internal void OverrideStrategy(SupervisorStrategy strategy) => _strategy = strategy;
 

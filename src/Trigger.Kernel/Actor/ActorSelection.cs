@@ -6,7 +6,7 @@ namespace Trigger.Kernel.Actor;
 /// <summary>
 /// Actors by path, found anew with every message: <c>/user/a</c>, <c>../sibling</c>, <c>child/*</c>. What finds nobody becomes a dead letter.
 /// </summary>
-public sealed class ActorSelection : ICanTell
+public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
 {
     private readonly ActorSystem _system;
     private readonly LocalActorRef _anchor;
@@ -56,6 +56,17 @@ public sealed class ActorSelection : ICanTell
             throw new ActorNotFoundException($"Nobody answered at {PathString} within {timeout}.", late);
         }
     }
+
+    /// <exception cref="InvalidOperationException">It is a pattern.</exception>
+    internal ActorPath PathOfOne() =>
+        HasPattern ? throw new InvalidOperationException($"{this} is a pattern and stands for no single actor.") : UnresolvedPath();
+
+    public bool Equals(ActorSelection? other) =>
+        other is not null && ReferenceEquals(_system, other._system) && PathString == other.PathString && (_absolute || _anchor.Equals(other._anchor));
+
+    public override bool Equals(object? obj) => Equals(obj as ActorSelection);
+
+    public override int GetHashCode() => PathString.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => $"ActorSelection[{PathString}]";
 

@@ -5,9 +5,8 @@ namespace Trigger.Kernel.Actor;
 /// <summary>How often a child was restarted lately.</summary>
 public sealed class ChildRestartStats
 {
-    private int _restarts;
-    private long _windowStart;
-    private bool _windowOpen;
+    // Made at the first failure: most children never have one.
+    private RestartHistory? _history;
 
     internal ChildRestartStats(LocalActorRef child) => LocalChild = child;
 
@@ -21,24 +20,9 @@ public sealed class ChildRestartStats
 
     /// <param name="maxNrOfRetries">0 never, negative without a count.</param>
     /// <param name="window">Zero or negative: the child's whole life. A negative count with a window means one restart per window, as in Akka.NET.</param>
-    internal bool RequestRestartPermission(int maxNrOfRetries, TimeSpan window, TimeProvider time)
-    {
-        if (maxNrOfRetries == 0)
-            return false;
+    internal bool RequestRestartPermission(int maxNrOfRetries, TimeSpan window, TimeProvider time) =>
+        maxNrOfRetries != 0 && (_history ??= new RestartHistory()).RequestPermission(maxNrOfRetries, window, time);
 
-        if (window <= TimeSpan.Zero)
-            return maxNrOfRetries < 0 || ++_restarts <= maxNrOfRetries;
-
-        var allowed = maxNrOfRetries < 0 ? 1 : maxNrOfRetries;
-        var now = time.GetTimestamp();
-        if (!_windowOpen || time.GetElapsedTime(_windowStart, now) > window)
-        {
-            _windowOpen = true;
-            _windowStart = now;
-            _restarts = 1;
-            return true;
-        }
-
-        return ++_restarts <= allowed;
-    }
+    /// <returns>How many restarts there were, this one included.</returns>
+    internal int NoteRestart() => ++(_history ??= new RestartHistory()).Total;
 }

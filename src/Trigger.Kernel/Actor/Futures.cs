@@ -47,6 +47,7 @@ public static class Futures
             _ => AmbientCell.Current?.System ?? throw new ArgumentException($"{self} belongs to no actor system, so nobody could answer.", nameof(self)),
         };
 
+        timeout ??= system.Settings.AskTimeout;
         var promise = new AskPromise<T>(system);
         if (timeout is { } limit && limit != Timeout.InfiniteTimeSpan)
             promise.ExpireAfter(limit, self);

@@ -1,7 +1,7 @@
 namespace Trigger.Kernel.Actor;
 
 /// <summary>Runs actions later, outside of any actor: they must not touch an actor's state.</summary>
-public interface IActionScheduler
+public interface IActionScheduler : IRunnableScheduler
 {
     void ScheduleOnce(TimeSpan delay, Action action);
 

@@ -1,7 +1,7 @@
 namespace Trigger.Kernel.Actor;
 
 /// <summary>The actor's own view of its place. Valid only on the actor's thread of execution.</summary>
-public interface IActorContext : IActorRefFactory
+public interface IActorContext : IActorRefFactory, ICanWatch
 {
     IActorRef Self { get; }
 
@@ -34,12 +34,6 @@ public interface IActorContext : IActorRefFactory
     /// <summary>Sends <see cref="Actor.ReceiveTimeout"/> whenever no message came for so long; null switches it off.</summary>
     void SetReceiveTimeout(TimeSpan? timeout);
 
-    /// <summary>Asks for one <see cref="Terminated"/> when the subject has stopped, however often it is called.</summary>
-    IActorRef Watch(IActorRef subject);
-
-    /// <summary>As <see cref="Watch"/>, with a message of one's own.</summary>
-    IActorRef WatchWith(IActorRef subject, object message);
-
-    /// <summary>Takes the request back; a notice already queued is discarded too.</summary>
-    IActorRef Unwatch(IActorRef subject);
+    /// <summary>Stops a child, or oneself, after the message in progress; what is still queued becomes dead letters.</summary>
+    void Stop(IActorRef child);
 }

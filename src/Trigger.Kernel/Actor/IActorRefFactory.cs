@@ -10,7 +10,4 @@ public interface IActorRefFactory
     ActorSelection ActorSelection(string actorPath);
 
     ActorSelection ActorSelection(ActorPath actorPath);
-
-    /// <summary>Stops after the message in progress; what is still queued becomes dead letters.</summary>
-    void Stop(IActorRef actor);
 }

@@ -7,17 +7,31 @@ public sealed record Props
 {
     private readonly Func<ActorBase> _factory;
 
+    /// <param name="args">For the constructor; the same instances each time.</param>
+    /// <exception cref="ArgumentException">The type is no actor's.</exception>
+    public Props(Type type, params object?[] args)
+        : this(Checked(type), () => (ActorBase)Activator.CreateInstance(type, args)!) => Arguments = args;
+
     private Props(Type type, Func<ActorBase> factory)
     {
         Type = type;
         _factory = factory;
     }
 
+    /// <summary>An actor that handles nothing.</summary>
+    public static Props Empty { get; } = Create(static () => new EmptyActor());
+
     public Type Type { get; }
+
+    public string TypeName => Type.AssemblyQualifiedName ?? Type.Name;
+
+    /// <summary>Empty when a factory makes the actor.</summary>
+    public object?[] Arguments { get; } = [];
 
     /// <summary>Overrules the actor's own strategy when it is set.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
 
+    /// <summary>Null for an ordinary actor.</summary>
     public RouterConfig? RouterConfig { get; private init; }
 
     /// <summary>How many messages the actor may stash; null for the default of its kind of stash.</summary>
@@ -27,23 +41,34 @@ public sealed record Props
     public static Props Create<TActor>(Func<TActor> factory, SupervisorStrategy? supervisorStrategy = null)
         where TActor : ActorBase => new(typeof(TActor), factory) { SupervisorStrategy = supervisorStrategy };
 
+    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
+        where TActor : ActorBase, new() => Create(static () => new TActor(), supervisorStrategy);
+
     public static Props Create<TActor>(params object?[] args)
         where TActor : ActorBase => Create(typeof(TActor), args);
 
-    public static Props Create(Type type, params object?[] args)
-    {
-        ArgumentNullException.ThrowIfNull(type);
-        if (!typeof(ActorBase).IsAssignableFrom(type))
-            throw new ArgumentException($"{type} is not an actor.", nameof(type));
+    /// <exception cref="ArgumentException">The type is no actor's.</exception>
+    public static Props Create(Type type, params object?[] args) => new(type, args);
 
-        return new Props(type, () => (ActorBase)Activator.CreateInstance(type, args)!);
-    }
+    /// <param name="producer">Asked for every instance.</param>
+    public static Props CreateBy(IIndirectActorProducer producer) => new(producer.ActorType, producer.Produce);
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => this with { SupervisorStrategy = supervisorStrategy };
 
-    public Props WithRouter(RouterConfig routerConfig) => this with { RouterConfig = routerConfig };
+    public Props WithRouter(RouterConfig routerConfig) => this with { RouterConfig = routerConfig is NoRouter ? null : routerConfig };
 
     public Props WithStashCapacity(int stashCapacity) => this with { StashCapacity = stashCapacity };
 
-    internal ActorBase NewActor() => RouterConfig is { } router ? router.CreateRouterActor(this with { RouterConfig = null }) : _factory();
+    internal ActorBase NewActor() => _factory();
+
+    private static Type Checked(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return typeof(ActorBase).IsAssignableFrom(type) ? type : throw new ArgumentException($"{type} is not an actor.", nameof(type));
+    }
+
+    private sealed class EmptyActor : UntypedActor
+    {
+        protected override void OnReceive(object message) => Unhandled(message);
+    }
 }

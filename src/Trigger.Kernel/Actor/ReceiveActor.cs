@@ -34,6 +34,8 @@ public abstract class ReceiveActor : UntypedActor
     protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
         Declaring.Add(messageType, handler, shouldHandle);
 
+    protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Declaring.Add(messageType, handler, shouldHandle);
+
     protected void ReceiveAny(Action<object> handler) => Declaring.Add(handler, shouldHandle: null);
 
     /// <summary>The actor receives nothing else until the task has ended; Self, Sender and Context stay valid after each await.</summary>
@@ -41,6 +43,11 @@ public abstract class ReceiveActor : UntypedActor
         Declaring.Add(message => RunTask(() => handler(message)), shouldHandle);
 
     protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => ReceiveAsync(handler, shouldHandle);
+
+    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Declaring.Add(messageType, message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void ReceiveAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) => ReceiveAsync(messageType, handler, shouldHandle);
 
     protected void ReceiveAnyAsync(Func<object, Task> handler) => Declaring.Add<object>(message => RunTask(() => handler(message)), shouldHandle: null);
 

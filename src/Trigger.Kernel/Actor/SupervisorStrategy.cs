@@ -1,5 +1,6 @@
 using Trigger.Kernel.Actor.Internal;
 using Trigger.Kernel.Event;
+using Trigger.Kernel.Hosting;
 
 namespace Trigger.Kernel.Actor;
 
@@ -60,6 +61,9 @@ public abstract class SupervisorStrategy
 
     private protected static void Restart(ChildRestartStats child, Exception cause, bool suspendFirst)
     {
+        // Read before the suspended child is woken. A sibling may be in the midst of anything, and none of it failed.
+        var message = suspendFirst ? null : child.LocalChild.Cell.Current.Message;
+        child.LocalChild.Cell.System.EventStream.Publish(new ChildRestarted(child.LocalChild.Path, cause, message, child.NoteRestart()));
         if (suspendFirst)
             child.LocalChild.SendSystem(new SystemMessage.Suspend());
         child.LocalChild.SendSystem(new SystemMessage.Recreate(cause));

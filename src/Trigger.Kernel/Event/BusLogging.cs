@@ -1,29 +1,47 @@
 namespace Trigger.Kernel.Event;
 
-internal sealed class BusLogging(EventStream stream, string source, Type logClass, TimeProvider time) : ILoggingAdapter
+/// <summary>A log whose lines are published.</summary>
+public sealed class BusLogging : LoggingAdapterBase
 {
-    public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
+    private readonly TimeProvider _time;
 
-    public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
-
-    public bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
-
-    public bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
-
-    public bool IsEnabled(LogLevel logLevel) => stream.Wants(logLevel);
-
-    public void Log(LogLevel logLevel, Exception? cause, LogMessage message)
+    public BusLogging(LoggingBus bus, string logSource, Type logClass, ILogMessageFormatter logMessageFormatter)
+        : this(bus, logSource, logClass, TimeProvider.System, logMessageFormatter)
     {
-        if (!IsEnabled(logLevel))
-            return;
+    }
 
-        var now = time.GetUtcNow().UtcDateTime;
-        stream.Publish(logLevel switch
+    internal BusLogging(LoggingBus bus, string logSource, Type logClass, TimeProvider time, ILogMessageFormatter? formatter = null)
+        : base(formatter ?? DefaultLogMessageFormatter.Instance)
+    {
+        Bus = bus;
+        LogSource = logSource;
+        LogClass = logClass;
+        _time = time;
+    }
+
+    public LoggingBus Bus { get; }
+
+    public string LogSource { get; }
+
+    public Type LogClass { get; }
+
+    public override bool IsDebugEnabled => LogLevel.DebugLevel >= Bus.LogLevel;
+
+    public override bool IsInfoEnabled => LogLevel.InfoLevel >= Bus.LogLevel;
+
+    public override bool IsWarningEnabled => LogLevel.WarningLevel >= Bus.LogLevel;
+
+    public override bool IsErrorEnabled => LogLevel.ErrorLevel >= Bus.LogLevel;
+
+    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        Bus.Publish(logLevel switch
         {
-            LogLevel.DebugLevel => new Debug(cause, source, logClass, message) { Timestamp = now },
-            LogLevel.InfoLevel => new Info(cause, source, logClass, message) { Timestamp = now },
-            LogLevel.WarningLevel => new Warning(cause, source, logClass, message) { Timestamp = now },
-            _ => new Error(cause, source, logClass, message) { Timestamp = now },
+            LogLevel.DebugLevel => new Debug(cause, LogSource, LogClass, message) { Timestamp = now },
+            LogLevel.InfoLevel => new Info(cause, LogSource, LogClass, message) { Timestamp = now },
+            LogLevel.WarningLevel => new Warning(cause, LogSource, LogClass, message) { Timestamp = now },
+            _ => new Error(cause, LogSource, LogClass, message) { Timestamp = now },
         });
     }
 }

@@ -1,10 +1,10 @@
+using Trigger.Kernel.Actor;
+
 namespace Trigger.Kernel.Event;
 
 /// <summary>Logs the first few lost messages, then keeps silent for a while: a stopped actor may have many admirers.</summary>
-internal sealed class DeadLetterLog(EventStream stream, TimeProvider time, int limit)
+internal sealed class DeadLetterLog(ActorSystem system)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
-
     private readonly Lock _gate = new();
     private long _silentSince;
     private int _logged;
@@ -12,7 +12,9 @@ internal sealed class DeadLetterLog(EventStream stream, TimeProvider time, int l
 
     internal void Note(DeadLetter letter)
     {
-        if (limit <= 0 || !stream.Wants(LogLevel.InfoLevel))
+        var settings = system.Settings;
+        var (limit, silence, stream) = (settings.LogDeadLetters, settings.LogDeadLettersSuspendDuration, system.EventStream);
+        if (limit <= 0 || !stream.Wants(LogLevel.InfoLevel) || (system.IsTerminating && !settings.LogDeadLettersDuringShutdown))
             return;
 
         string? ending;
@@ -22,13 +24,13 @@ internal sealed class DeadLetterLog(EventStream stream, TimeProvider time, int l
             total = ++_total;
             if (_logged >= limit)
             {
-                if (time.GetElapsedTime(_silentSince) < Silence)
+                if (silence == Timeout.InfiniteTimeSpan || system.Time.GetElapsedTime(_silentSince) < silence)
                     return;
                 _logged = 0;
             }
 
-            ending = ++_logged == limit ? $" No more dead letters will be logged in the next {Silence.TotalMinutes} minutes." : "";
-            _silentSince = time.GetTimestamp();
+            ending = ++_logged == limit ? $" No more dead letters will be logged {Until(silence)}." : "";
+            _silentSince = system.Time.GetTimestamp();
         }
 
         stream.Publish(new Info(
@@ -36,4 +38,7 @@ internal sealed class DeadLetterLog(EventStream stream, TimeProvider time, int l
             typeof(DeadLetterLog),
             $"Message [{letter.Message.GetType().Name}] from {letter.Sender} to {letter.Recipient} was not delivered. [{total}] dead letters encountered.{ending}"));
     }
+
+    private static string Until(TimeSpan silence) =>
+        silence == Timeout.InfiniteTimeSpan ? "by this system" : $"in the next {silence.TotalMinutes} minutes";
 }

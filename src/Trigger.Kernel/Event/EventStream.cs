@@ -5,7 +5,7 @@ using Trigger.Kernel.Actor.Internal;
 namespace Trigger.Kernel.Event;
 
 /// <summary>Whoever subscribes to a type gets, once, every published event of it and of what derives from it, until it unsubscribes or dies.</summary>
-public sealed class EventStream
+public sealed class EventStream : LoggingBus
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IActorRef, HashSet<Type>> _subscriptions = [];
@@ -18,13 +18,8 @@ public sealed class EventStream
         _forwarder = forwarder;
     }
 
-    /// <summary>Log events below it are not published.</summary>
-    public LogLevel LogLevel { get; private set; }
-
-    public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
-
     /// <returns>False when it was subscribed to just that type already.</returns>
-    public bool Subscribe(IActorRef subscriber, Type channel)
+    public override bool Subscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         ArgumentNullException.ThrowIfNull(channel);
@@ -45,7 +40,7 @@ public sealed class EventStream
 
     public bool Subscribe<T>(IActorRef subscriber) => Subscribe(subscriber, typeof(T));
 
-    public bool Unsubscribe(IActorRef subscriber, Type channel)
+    public override bool Unsubscribe(IActorRef subscriber, Type channel)
     {
         lock (_gate)
         {
@@ -59,7 +54,7 @@ public sealed class EventStream
 
     public bool Unsubscribe<T>(IActorRef subscriber) => Unsubscribe(subscriber, typeof(T));
 
-    public bool Unsubscribe(IActorRef subscriber)
+    public override bool Unsubscribe(IActorRef subscriber)
     {
         lock (_gate)
         {
@@ -69,7 +64,7 @@ public sealed class EventStream
         }
     }
 
-    public void Publish(object @event)
+    public override void Publish(object @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
         if (@event is LogEvent log)

@@ -3,6 +3,8 @@ namespace Trigger.Kernel.Event;
 /// <summary>The log as an actor sees it.</summary>
 public interface ILoggingAdapter
 {
+    ILogMessageFormatter Formatter { get; }
+
     bool IsDebugEnabled { get; }
 
     bool IsInfoEnabled { get; }
@@ -14,4 +16,7 @@ public interface ILoggingAdapter
     bool IsEnabled(LogLevel logLevel);
 
     void Log(LogLevel logLevel, Exception? cause, LogMessage message);
+
+    /// <param name="format">The line as it is; nothing in it is filled.</param>
+    void Log(LogLevel logLevel, Exception? cause, string format);
 }

@@ -1,17 +1,20 @@
 namespace Trigger.Kernel.Event;
 
 /// <summary>A template and its arguments, put together only when somebody reads it.</summary>
-public sealed class LogMessage
+public abstract class LogMessage
 {
-    public LogMessage(string format, IReadOnlyList<object?> args)
+    protected LogMessage(ILogMessageFormatter formatter, string format)
     {
+        Formatter = formatter;
         Format = format;
-        Args = args;
     }
 
     public string Format { get; }
 
-    public IReadOnlyList<object?> Args { get; }
+    protected ILogMessageFormatter Formatter { get; }
 
-    public override string ToString() => LogTemplate.Render(Format, Args);
+    public abstract IEnumerable<object?> Parameters();
+
+    /// <summary>The template and the arguments side by side, for a template that cannot be filled.</summary>
+    public abstract string Unformatted();
 }

@@ -9,11 +9,20 @@ public sealed class JournalSetup(Func<Props> journal) : Setup
 {
     public Func<Props> Journal { get; } = journal;
 
+    /// <summary>More journals, by the id that an actor names as its JournalPluginId.</summary>
+    public IReadOnlyDictionary<string, Func<Props>> Others { get; init; } = new Dictionary<string, Func<Props>>();
+
     /// <summary>How many actors may recover at once. Default 50.</summary>
     public int MaxConcurrentRecoveries { get; init; } = 50;
 
     /// <summary>How long a recovering actor waits for its next event before it gives up and stops. Default 30 s.</summary>
     public TimeSpan RecoveryEventTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What stands between the actors' events and what is stored. Default: nothing.</summary>
+    public EventAdapters EventAdapters { get; init; } = EventAdapters.None;
+
+    /// <summary>What is done when two incarnations wrote at the same time. Default: what the older one still wrote is left out.</summary>
+    public ReplayFilterMode ReplayFilter { get; init; } = ReplayFilterMode.RepairByDiscardOld;
 
     /// <param name="events">Shared, they outlive the system; null for events of its own.</param>
     public static JournalSetup InMemory(MemoryEvents? events = null)

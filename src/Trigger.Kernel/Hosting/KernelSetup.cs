@@ -9,6 +9,9 @@ public sealed class KernelSetup : Setup
     /// <summary>The clock and timers of everything in the system. Default: the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where routers and backoffs take their chances. Default: <see cref="Random.Shared"/>; a seeded one repeats them.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     /// <summary>Where log events go besides the event stream. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

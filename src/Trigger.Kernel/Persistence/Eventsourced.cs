@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Trigger.Kernel.Actor;
-using Trigger.Kernel.Actor.Internal;
 using Trigger.Kernel.Event;
 
 namespace Trigger.Kernel.Persistence;
@@ -15,25 +14,26 @@ namespace Trigger.Kernel.Persistence;
 /// <para>Commands that arrive in the wrong moment are not stashed but stay in the mailbox, which is held while the journal's answers go
 /// ahead of the queue. So the user's stash is untouched, and a <see cref="PoisonPill"/> waits for the handlers of what was persisted before it.</para>
 /// </summary>
-public abstract class Eventsourced : ActorBase, IWithUnboundedStash
+public abstract class Eventsourced : ActorBase, IWithUnboundedStash, IPersistentIdentity, IPersistenceRecovery, ISnapshotter
 {
     private readonly Queue<PendingHandler> _pending = new();
     private readonly WriteBatch _batch = new();
     private readonly PersistenceExtension _extension;
+    private readonly RecoveryRun _recovery;
     private readonly int _instanceId;
     private readonly string _writerGuid = Guid.NewGuid().ToString();
     private ILoggingAdapter? _log;
-    private ScheduledEntry? _recoveryTimer;
+    private IActorRef? _journal;
+    private IActorRef? _snapshotStore;
     private long _sequenceNr;
     private int _stashing;
-    private bool _recovering = true;
-    private bool _eventSeen;
     private bool _ended;
 
     private protected Eventsourced()
     {
         _extension = Persistence.Instance.Apply(Cell.System);
         _instanceId = (int)Cell.System.NextUid();
+        _recovery = new RecoveryRun(this, Cell, _extension, _instanceId);
     }
 
     /// <summary>The name of its events, unique in the journal for all time.</summary>
@@ -43,53 +43,109 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
 
     public IStash Stash { get; set; } = null!;
 
-    public IActorRef Journal => _extension.Journal;
+    /// <summary>Set in the constructor, the id of one of the other journals of <see cref="Hosting.JournalSetup"/>.</summary>
+    public string JournalPluginId { get; protected set; } = "";
+
+    /// <summary>Set in the constructor, the id of one of the other stores of <see cref="Hosting.SnapshotSetup"/>.</summary>
+    public string SnapshotPluginId { get; protected set; } = "";
+
+    public IActorRef Journal => _journal ??= _extension.JournalFor(JournalPluginId);
+
+    public IActorRef SnapshotStore => _snapshotStore ??= _extension.SnapshotStoreFor(SnapshotPluginId);
+
+    public string SnapshotterId => PersistenceId;
+
+    public long SnapshotSequenceNr => LastSequenceNr;
 
     /// <summary>Inside a handler, the number of its event.</summary>
     public long LastSequenceNr { get; private set; }
 
-    public bool IsRecovering => _recovering;
+    public bool IsRecovering => _recovery.IsUnderWay;
 
-    public bool IsRecoveryFinished => !_recovering;
+    public bool IsRecoveryFinished => !IsRecovering;
 
-    protected ILoggingAdapter Log => _log ??= Cell.GetLogger();
+    protected PersistenceExtension Extension => _extension;
+
+    protected virtual ILoggingAdapter Log => _log ??= Cell.GetLogger();
+
+    internal bool HasSnapshotStore => SnapshotPluginId.Length > 0 || _extension.HasSnapshotStore;
 
     /// <summary>Stores an event, then calls the handler. No command is received in between.</summary>
     public void Persist<TEvent>(TEvent @event, Action<TEvent> handler)
-        where TEvent : notnull => Write([@event], Wrap(handler), PendingHandler.Kind.Stashing);
+        where TEvent : notnull => Write([@event], PersistHandlers.Of(handler), PendingHandler.Kind.Stashing);
 
     public void Persist<TEvent>(TEvent @event, Func<TEvent, Task> handler)
-        where TEvent : notnull => Write([@event], Wrap(handler), PendingHandler.Kind.Stashing);
+        where TEvent : notnull => Write([@event], PersistHandlers.Of(handler), PendingHandler.Kind.Stashing);
 
     /// <summary>Stores events together or not at all, then calls the handler for each.</summary>
     public void PersistAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler)
-        where TEvent : notnull => Write([.. events], Wrap(handler), PendingHandler.Kind.Stashing);
+        where TEvent : notnull => Write([.. events], PersistHandlers.Of(handler), PendingHandler.Kind.Stashing);
 
     public void PersistAll<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler)
-        where TEvent : notnull => Write([.. events], Wrap(handler), PendingHandler.Kind.Stashing);
+        where TEvent : notnull => Write([.. events], PersistHandlers.Of(handler), PendingHandler.Kind.Stashing);
+
+    public void PersistAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, Action onComplete)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), PersistHandlers.Of(onComplete), PendingHandler.Kind.Stashing);
+
+    public void PersistAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, Func<Task> onCompleteAsync)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), onCompleteAsync, PendingHandler.Kind.Stashing);
+
+    public void PersistAll<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler, Action onComplete)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), PersistHandlers.Of(onComplete), PendingHandler.Kind.Stashing);
+
+    public void PersistAll<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler, Func<Task> onCompleteAsync)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), onCompleteAsync, PendingHandler.Kind.Stashing);
 
     /// <summary>As Persist, but commands may be received before the handler is called.</summary>
     public void PersistAsync<TEvent>(TEvent @event, Action<TEvent> handler)
-        where TEvent : notnull => Write([@event], Wrap(handler), PendingHandler.Kind.Concurrent);
+        where TEvent : notnull => Write([@event], PersistHandlers.Of(handler), PendingHandler.Kind.Concurrent);
 
     public void PersistAsync<TEvent>(TEvent @event, Func<TEvent, Task> handler)
-        where TEvent : notnull => Write([@event], Wrap(handler), PendingHandler.Kind.Concurrent);
+        where TEvent : notnull => Write([@event], PersistHandlers.Of(handler), PendingHandler.Kind.Concurrent);
 
     public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler)
-        where TEvent : notnull => Write([.. events], Wrap(handler), PendingHandler.Kind.Concurrent);
+        where TEvent : notnull => Write([.. events], PersistHandlers.Of(handler), PendingHandler.Kind.Concurrent);
 
     public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler)
-        where TEvent : notnull => Write([.. events], Wrap(handler), PendingHandler.Kind.Concurrent);
+        where TEvent : notnull => Write([.. events], PersistHandlers.Of(handler), PendingHandler.Kind.Concurrent);
+
+    public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, Action onComplete)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), PersistHandlers.Of(onComplete), PendingHandler.Kind.Concurrent);
+
+    public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, Func<Task> onCompleteAsync)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), onCompleteAsync, PendingHandler.Kind.Concurrent);
+
+    public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler, Action onComplete)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), PersistHandlers.Of(onComplete), PendingHandler.Kind.Concurrent);
+
+    public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Func<TEvent, Task> handler, Func<Task> onCompleteAsync)
+        where TEvent : notnull => WriteAll(events, PersistHandlers.Of(handler), onCompleteAsync, PendingHandler.Kind.Concurrent);
 
     /// <summary>Stores nothing; calls the handler after those of all events persisted before, at once when there are none.</summary>
     public void DeferAsync<TEvent>(TEvent evt, Action<TEvent> handler)
-        where TEvent : notnull => Defer(evt, Wrap(handler));
+        where TEvent : notnull => Defer(evt, PersistHandlers.Of(handler));
 
     public void DeferAsync<TEvent>(TEvent evt, Func<TEvent, Task> handler)
-        where TEvent : notnull => Defer(evt, Wrap(handler));
+        where TEvent : notnull => Defer(evt, PersistHandlers.Of(handler));
 
     /// <summary>Answered by <see cref="DeleteMessagesSuccess"/> or <see cref="DeleteMessagesFailure"/> as a command.</summary>
     public void DeleteMessages(long toSequenceNr) => Journal.Tell(new DeleteMessagesTo(PersistenceId, toSequenceNr, Self), Self);
+
+    /// <summary>Answered by <see cref="LoadSnapshotResult"/> or <see cref="LoadSnapshotFailed"/>. The recovery does it by itself.</summary>
+    public void LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr) =>
+        SnapshotStore.Tell(new LoadSnapshot(persistenceId, criteria, toSequenceNr), Self);
+
+    /// <summary>Answered by <see cref="SaveSnapshotSuccess"/> or <see cref="SaveSnapshotFailure"/> as a command. No event is deleted.</summary>
+    /// <param name="snapshot">Kept as it is, so nobody may change it any more.</param>
+    public void SaveSnapshot(object snapshot) =>
+        SnapshotStore.Tell(new SaveSnapshot(new SnapshotMetadata(SnapshotterId, SnapshotSequenceNr, Now.UtcDateTime), snapshot), Self);
+
+    /// <summary>Answered by <see cref="DeleteSnapshotSuccess"/> or <see cref="DeleteSnapshotFailure"/> as a command.</summary>
+    public void DeleteSnapshot(long sequenceNr) =>
+        SnapshotStore.Tell(new DeleteSnapshot(new SnapshotMetadata(SnapshotterId, sequenceNr, DateTime.MinValue)), Self);
+
+    /// <summary>Answered by <see cref="DeleteSnapshotsSuccess"/> or <see cref="DeleteSnapshotsFailure"/> as a command.</summary>
+    public void DeleteSnapshots(SnapshotSelectionCriteria criteria) => SnapshotStore.Tell(new DeleteSnapshots(SnapshotterId, criteria), Self);
 
     protected abstract bool ReceiveRecover(object message);
 
@@ -117,40 +173,53 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
 
     protected override void Unhandled(object message)
     {
-        if (message is RecoveryCompleted)
-            return;
-
-        if (message is DeleteMessagesFailure failure)
-            Log.Warning(failure.Cause, "Failed to delete messages up to {0} for persistenceId [{1}].", failure.ToSequenceNr, PersistenceId);
-        else
-            base.Unhandled(message);
+        switch (message)
+        {
+            case RecoveryCompleted:
+                break;
+            case DeleteMessagesFailure failure:
+                Log.Warning(failure.Cause, "Failed to delete messages up to {0} for persistenceId [{1}].", failure.ToSequenceNr, PersistenceId);
+                break;
+            case SaveSnapshotFailure failure:
+                Log.Warning(failure.Cause, "Failed to save a snapshot at {0} for persistenceId [{1}].", failure.Metadata.SequenceNr, PersistenceId);
+                break;
+            case DeleteSnapshotFailure failure:
+                Log.Warning(failure.Cause, "Failed to delete the snapshot at {0} of persistenceId [{1}].", failure.Metadata.SequenceNr, PersistenceId);
+                break;
+            case DeleteSnapshotsFailure failure:
+                Log.Warning(failure.Cause, "Failed to delete the snapshots {0} of persistenceId [{1}].", failure.Criteria, PersistenceId);
+                break;
+            default:
+                base.Unhandled(message);
+                break;
+        }
     }
 
-    internal override void AroundPreStart()
+    public override void AroundPreStart()
     {
         BeginRecovery();
         base.AroundPreStart();
     }
 
-    internal override void AroundPostRestart(Exception reason)
+    public override void AroundPostRestart(Exception cause, object? message)
     {
         BeginRecovery();
-        base.AroundPostRestart(reason);
+        base.AroundPostRestart(cause, message);
     }
 
-    internal override void AroundPreRestart(Exception reason, object? message)
+    public override void AroundPreRestart(Exception cause, object? message)
     {
-        EndRecoveryTimer();
-        base.AroundPreRestart(reason, message);
+        _recovery.Stop();
+        base.AroundPreRestart(cause, message);
     }
 
-    internal override void AroundPostStop()
+    public override void AroundPostStop()
     {
-        EndRecoveryTimer();
+        _recovery.Stop();
         base.AroundPostStop();
     }
 
-    internal override void Dispatch(Receive? behavior, object message)
+    protected override bool AroundReceive(Receive receive, object message)
     {
         switch (message)
         {
@@ -170,45 +239,76 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
             case WriteMessageSuccess or WriteMessageRejected or WriteMessageFailure or WriteMessagesSuccessful or WriteMessagesFailed:
                 // Of an earlier incarnation, or followed by a failure for each event.
                 break;
-            case ReplayedMessage replayed:
-                if (_recovering && !_ended)
-                    Replay(replayed.Persistent);
-                break;
-            case RecoverySuccess success when _recovering && !_ended:
-                CompleteRecovery(success.HighestSequenceNr);
-                break;
-            case ReplayMessagesFailure failure when _recovering && !_ended:
-                FailRecovery(failure.Cause, null);
-                break;
-            case RecoveryPermitGranted:
-                StartReplay();
-                break;
-            case RecoveryTick tick:
-                CheckRecovery(tick);
-                break;
             default:
-                Command(behavior, message);
-                break;
+                return _recovery.Handle(message) || Command(receive, message);
         }
+
+        return true;
     }
 
     internal override void AfterAsync() => Settle();
 
-    private protected void RunTask(Func<Task> action) => RunAsync(action);
-
-    private static Func<object, Task> Wrap<TEvent>(Action<TEvent> handler) => stored =>
+    internal void OfferSnapshot(SelectedSnapshot snapshot)
     {
-        handler((TEvent)stored);
-        return Task.CompletedTask;
-    };
+        LastSequenceNr = snapshot.Metadata.SequenceNr;
+        Recall(new SnapshotOffer(snapshot.Metadata, snapshot.Snapshot));
+    }
 
-    private static Func<object, Task> Wrap<TEvent>(Func<TEvent, Task> handler) => stored => handler((TEvent)stored);
+    internal void Replay(IPersistentRepresentation replayed)
+    {
+        Cell.Current = new Envelope(replayed.Payload, replayed.Sender);
+        LastSequenceNr = Math.Max(LastSequenceNr, replayed.SequenceNr);
+        Recall(replayed.Payload);
+    }
+
+    internal void Recovered(long highest)
+    {
+        OnReplaySuccess();
+        LastSequenceNr = Math.Max(highest, LastSequenceNr);
+        _sequenceNr = LastSequenceNr;
+        try
+        {
+            Recall(RecoveryCompleted.Instance);
+        }
+        finally
+        {
+            if (!Cell.IsAwaiting)
+                Settle();
+        }
+    }
+
+    internal void RecoveryFailed(Exception reason, object? message)
+    {
+        _ended = true;
+        try
+        {
+            OnRecoveryFailure(reason, message);
+        }
+        finally
+        {
+            Cell.Stop(Self);
+        }
+    }
+
+    protected void RunTask(Func<Task> action) => RunAsync(action);
+
+    private DateTimeOffset Now => Cell.System.Time.GetUtcNow();
 
     private bool IsMine(int instanceId) => instanceId == _instanceId && !_ended;
 
+    private void WriteAll<TEvent>(IEnumerable<TEvent> events, Func<object, Task> handler, Func<Task> onComplete, PendingHandler.Kind kind)
+        where TEvent : notnull
+    {
+        object[] all = [.. events];
+        if (all.Length == 0)
+            RunAsync(onComplete);
+        else
+            Write(all, handler.Then(all.Length, onComplete), kind);
+    }
+
     private void Write(object[] events, Func<object, Task> handler, PendingHandler.Kind kind)
     {
-        if (_recovering)
+        if (IsRecovering)
             throw new InvalidOperationException($"Cannot persist during replay ({PersistenceId}). Events can be persisted from commands and after RecoveryCompleted.");
 
         if (events.Length == 0)
@@ -216,7 +316,7 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
 
         var sender = Cell.Current.Sender;
         var written = ImmutableArray.CreateBuilder<IPersistentRepresentation>(events.Length);
-        var now = Cell.System.Time.GetUtcNow().UtcTicks;
+        var now = Now.UtcTicks;
         foreach (var @event in events)
         {
             written.Add(new Persistent(@event, ++_sequenceNr, PersistenceId, sender: sender, writerGuid: _writerGuid, timestamp: now));
@@ -233,7 +333,7 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
 
     private void Defer(object @event, Func<object, Task> handler)
     {
-        if (_recovering)
+        if (IsRecovering)
             throw new InvalidOperationException($"Cannot defer during replay ({PersistenceId}).");
 
         var deferred = new PendingHandler(@event, handler, PendingHandler.Kind.Deferred, Cell.Current.Sender);
@@ -243,11 +343,11 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
             _pending.Enqueue(deferred);
     }
 
-    private void Command(Receive? behavior, object message)
+    private bool Command(Receive receive, object message)
     {
         try
         {
-            base.Dispatch(behavior, message);
+            return base.AroundReceive(receive, message);
         }
         finally
         {
@@ -333,7 +433,7 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
 
     private void Release()
     {
-        if (_stashing == 0 && !_recovering)
+        if (_stashing == 0 && !IsRecovering)
             Cell.Mailbox.IsHeld = false;
     }
 
@@ -350,81 +450,12 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash
         if (string.IsNullOrEmpty(PersistenceId))
             throw new InvalidOperationException($"{GetType()} at {Self.Path} has no PersistenceId.");
 
-        Cell.Mailbox.IsHeld = true;
-        _extension.RecoveryPermitter.Tell(RequestRecoveryPermit.Instance, Self);
+        _recovery.Begin();
     }
 
-    private void StartReplay()
+    private void Recall(object past)
     {
-        if (!_recovering || _recoveryTimer is not null)
-            return;
-
-        var timeout = _extension.RecoveryEventTimeout;
-        var self = Self;
-        var tick = new RecoveryTick(_instanceId);
-        _recoveryTimer = Cell.System.TimerQueue.Add(timeout, timeout, () => self.Signal(tick, ActorRefs.NoSender));
-        Journal.Tell(new ReplayMessages(1, Recovery.ToSequenceNr, Recovery.ReplayMax, PersistenceId, Self), Self);
+        if (!ReceiveRecover(past))
+            Unhandled(past);
     }
-
-    private void Replay(IPersistentRepresentation replayed)
-    {
-        _eventSeen = true;
-        try
-        {
-            Cell.Current = new Envelope(replayed.Payload, replayed.Sender);
-            LastSequenceNr = Math.Max(LastSequenceNr, replayed.SequenceNr);
-            if (!ReceiveRecover(replayed.Payload))
-                Unhandled(replayed.Payload);
-        }
-        catch (Exception failure)
-        {
-            FailRecovery(failure, replayed.Payload);
-        }
-    }
-
-    private void CompleteRecovery(long highest)
-    {
-        EndRecoveryTimer();
-        OnReplaySuccess();
-        LastSequenceNr = Math.Max(highest, LastSequenceNr);
-        _sequenceNr = LastSequenceNr;
-        _recovering = false;
-        _extension.RecoveryPermitter.Tell(ReturnRecoveryPermit.Instance, Self);
-        try
-        {
-            if (!ReceiveRecover(RecoveryCompleted.Instance))
-                Unhandled(RecoveryCompleted.Instance);
-        }
-        finally
-        {
-            if (!Cell.IsAwaiting)
-                Settle();
-        }
-    }
-
-    private void FailRecovery(Exception reason, object? message)
-    {
-        _ended = true;
-        EndRecoveryTimer();
-        try
-        {
-            OnRecoveryFailure(reason, message);
-        }
-        finally
-        {
-            Cell.Stop(Self);
-        }
-    }
-
-    private void CheckRecovery(RecoveryTick tick)
-    {
-        if (tick.ActorInstanceId != _instanceId || !_recovering || _ended)
-            return;
-
-        if (!_eventSeen)
-            FailRecovery(new RecoveryTimedOutException($"Recovery of [{PersistenceId}] timed out: no event within {_extension.RecoveryEventTimeout}."), null);
-        _eventSeen = false;
-    }
-
-    private void EndRecoveryTimer() => _recoveryTimer?.Cancel();
 }

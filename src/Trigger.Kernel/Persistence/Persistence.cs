@@ -10,5 +10,5 @@ public sealed class Persistence : ExtensionIdProvider<PersistenceExtension>
     {
     }
 
-    public override PersistenceExtension CreateExtension(ActorSystem system) => new(system);
+    public override PersistenceExtension CreateExtension(ExtendedActorSystem system) => new(system);
 }

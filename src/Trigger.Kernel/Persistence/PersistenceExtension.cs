@@ -1,23 +1,63 @@
+using System.Collections.Concurrent;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Hosting;
+using Trigger.Kernel.Persistence.Snapshot;
 
 namespace Trigger.Kernel.Persistence;
 
-/// <summary>The journal of a system.</summary>
+/// <summary>The journals and snapshot stores of a system.</summary>
 public sealed class PersistenceExtension : IExtension
 {
+    private readonly ActorSystem _system;
+    private readonly JournalSetup _journals;
+    private readonly SnapshotSetup? _snapshots;
+    private readonly ConcurrentDictionary<string, Lazy<IActorRef>> _plugins = new();
+
     internal PersistenceExtension(ActorSystem system)
     {
-        var setup = system.Setup.Get<JournalSetup>().GetOrElse(JournalSetup.InMemory());
-        Journal = system.SystemActorOf(setup.Journal(), "journal");
-        RecoveryPermitter = system.SystemActorOf(Props.Create(() => new RecoveryPermitter(setup.MaxConcurrentRecoveries)), "recoveryPermitter");
-        RecoveryEventTimeout = setup.RecoveryEventTimeout;
+        _system = system;
+        _journals = system.Setup.Get<JournalSetup>().GetOrElse(JournalSetup.InMemory());
+        _snapshots = system.Setup.Get<SnapshotSetup>() is { HasValue: true } setup ? setup.Value : null;
+        var config = system.Settings.Config;
+        if (_snapshots is null && config.GetString("akka.persistence.snapshot-store.plugin") == SnapshotSetup.InMemoryPlugin)
+            _snapshots = SnapshotSetup.InMemory();
+        Settings = new PersistenceSettings(system, config);
+        Journal = system.SystemActorOf(_journals.Journal(), "journal");
+        var permits = config.GetInt("akka.persistence.max-concurrent-recoveries", _journals.MaxConcurrentRecoveries);
+        RecoveryPermitter = system.SystemActorOf(Props.Create(() => new RecoveryPermitter(permits)), "recoveryPermitter");
+        RecoveryEventTimeout = _journals.RecoveryEventTimeout;
     }
 
-    /// <summary>Told the messages of the journal protocol.</summary>
+    /// <summary>The default journal. Told the messages of the journal protocol.</summary>
     public IActorRef Journal { get; }
+
+    public PersistenceSettings Settings { get; }
 
     internal IActorRef RecoveryPermitter { get; }
 
     internal TimeSpan RecoveryEventTimeout { get; }
+
+    internal bool HasSnapshotStore => _snapshots is not null;
+
+    /// <param name="journalPluginId">Empty for the default one.</param>
+    /// <exception cref="ArgumentException">No journal has that id.</exception>
+    public IActorRef JournalFor(string journalPluginId) =>
+        string.IsNullOrEmpty(journalPluginId) ? Journal : Plugin("journal", journalPluginId, _journals.Others);
+
+    /// <param name="snapshotPluginId">Empty for the default one, which refuses to save when none was set up.</param>
+    /// <exception cref="ArgumentException">No snapshot store has that id.</exception>
+    public IActorRef SnapshotStoreFor(string snapshotPluginId)
+    {
+        if (!string.IsNullOrEmpty(snapshotPluginId))
+            return Plugin("snapshot store", snapshotPluginId, _snapshots?.Others ?? SnapshotSetup.NoOthers);
+
+        return Start("snapshot-store", _snapshots?.Store ?? (static () => Props.Create(static () => new NoSnapshotStore())));
+    }
+
+    private IActorRef Plugin(string kind, string id, IReadOnlyDictionary<string, Func<Props>> known) => known.TryGetValue(id, out var props)
+        ? Start(id, props)
+        : throw new ArgumentException($"No {kind} has the plug-in id [{id}]. Known are: {(known.Count == 0 ? "none" : string.Join(", ", known.Keys))}.", nameof(id));
+
+    private IActorRef Start(string name, Func<Props> props) =>
+        _plugins.GetOrAdd(name, _ => new Lazy<IActorRef>(() => _system.SystemActorOf(props(), name))).Value;
 }

@@ -4,7 +4,7 @@ using Trigger.Kernel.Actor.Internal;
 namespace Trigger.Kernel.Persistence;
 
 /// <summary>A persistent actor that declares a handler for each type of event and command.</summary>
-public abstract class ReceivePersistentActor : Eventsourced
+public abstract class ReceivePersistentActor : UntypedPersistentActor
 {
     private readonly HandlerSet _recovers = new();
     private readonly HandlerSet _commands = new();
@@ -15,16 +15,18 @@ public abstract class ReceivePersistentActor : Eventsourced
     private HandlerSet Declaring =>
         _declaring ?? throw new InvalidOperationException("Command may be called in the constructor and in the action given to Become only.");
 
-    protected sealed override bool ReceiveRecover(object message)
+    protected sealed override void OnRecover(object message)
     {
         _declaring = null;
-        return _recovers.Handle(message);
+        if (!_recovers.Handle(message))
+            Unhandled(message);
     }
 
-    protected sealed override bool ReceiveCommand(object message)
+    protected sealed override void OnCommand(object message)
     {
         _declaring = null;
-        return _commands.Handle(message);
+        if (!_commands.Handle(message))
+            Unhandled(message);
     }
 
     protected void Become(Action configure) => Cell.Become(Declare(configure));
@@ -39,6 +41,8 @@ public abstract class ReceivePersistentActor : Eventsourced
 
     protected void Recover(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) => _recovers.Add(messageType, handler, shouldHandle);
 
+    protected void Recover(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => _recovers.Add(messageType, handler, shouldHandle);
+
     protected void RecoverAny(Action<object> handler) => _recovers.Add(handler, shouldHandle: null);
 
     protected void Command<T>(Action<T> handler, Predicate<T>? shouldHandle = null) => Declaring.Add(handler, shouldHandle);
@@ -49,6 +53,8 @@ public abstract class ReceivePersistentActor : Eventsourced
 
     protected void Command(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) => Declaring.Add(messageType, handler, shouldHandle);
 
+    protected void Command(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Declaring.Add(messageType, handler, shouldHandle);
+
     protected void Command(Action<object> handler) => CommandAny(handler);
 
     protected void CommandAny(Action<object> handler) => Declaring.Add(handler, shouldHandle: null);
@@ -57,6 +63,11 @@ public abstract class ReceivePersistentActor : Eventsourced
         Declaring.Add(message => RunTask(() => handler(message)), shouldHandle);
 
     protected void CommandAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) => CommandAsync(handler, shouldHandle);
+
+    protected void CommandAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Declaring.Add(messageType, message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void CommandAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) => CommandAsync(messageType, handler, shouldHandle);
 
     protected void CommandAnyAsync(Func<object, Task> handler) => Declaring.Add<object>(message => RunTask(() => handler(message)), shouldHandle: null);
 

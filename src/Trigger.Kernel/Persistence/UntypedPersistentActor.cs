@@ -30,6 +30,4 @@ public abstract class UntypedPersistentActor : Eventsourced
     protected void Become(UntypedReceive receive) => Cell.Become(receive);
 
     protected void BecomeStacked(UntypedReceive receive) => Cell.BecomeStacked(receive);
-
-    protected new void RunTask(Func<Task> action) => base.RunTask(action);
 }

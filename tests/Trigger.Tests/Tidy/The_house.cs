@@ -13,7 +13,7 @@ public sealed partial class The_house
     [Theory]
     [InlineData("Trigger.Hocon")]
     [InlineData("Trigger.Wire")]
-    [InlineData("Trigger.Kernel")]
+    [InlineData("Trigger.Kernel", "Trigger.Hocon")]
     [InlineData("Trigger.Devices", "Trigger.Hocon")]
     [InlineData("Trigger.Sessions", "Trigger.Devices", "Trigger.Kernel", "Trigger.Wire")]
     [InlineData("Trigger.Jobs", "Trigger.Devices", "Trigger.Kernel", "Trigger.Sessions")]

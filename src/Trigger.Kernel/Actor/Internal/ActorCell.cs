@@ -1,4 +1,5 @@
 using Trigger.Kernel.Event;
+using Trigger.Kernel.Routing;
 
 namespace Trigger.Kernel.Actor.Internal;
 
@@ -79,6 +80,9 @@ internal sealed class ActorCell : IUntypedActorContext
         ArgumentNullException.ThrowIfNull(props);
         if (name is not null && !ActorPath.IsValidPathElement(name))
             throw new InvalidActorNameException($"Illegal actor name [{name}] below {Self.Path}. A name is made of ASCII letters, digits and -_.*$+:@&=,!~';()%, and does not begin with $.");
+
+        if (props.RouterConfig is not null)
+            return RoutedActorRef.Create(this, props, name);
 
         var child = Children.Add(name, unique =>
             new LocalActorRef(System, props, LocalSelf, Self.Path.Child(unique, System.NextUid())), Self.Path);

@@ -30,6 +30,8 @@ internal sealed class Faults(ActorCell cell)
         {
             cell.NewActor();
             cell.Actor!.AroundPreStart();
+            if (Tells)
+                Publish(new ActorStarted(cell.Self, cell.Actor.GetType()));
         }
         catch (Exception cause)
         {
@@ -148,7 +150,10 @@ internal sealed class Faults(ActorCell cell)
         {
             case Phase.Stopping when cell.ChildrenIfAny is null or { Count: 0 }:
                 _phase = Phase.Stopped;
+                var type = cell.Actor?.GetType() ?? cell.Props.Type;
                 cell.FinishTermination();
+                if (Tells)
+                    Publish(new ActorStopped(cell.Self, type));
                 break;
             case Phase.Restarting when cell.ChildrenIfAny is null or { StoppingCount: 0 }:
                 FinishRestart();
@@ -182,6 +187,10 @@ internal sealed class Faults(ActorCell cell)
         HandleInvokeFailure(failure, failed.Child);
     }
 
+    private bool Tells => cell.System.Settings.EmitActorTelemetry;
+
+    private void Publish(IActorTelemetryEvent step) => cell.System.EventStream.Publish(step);
+
     private void StartOver()
     {
         _restartCause = null;
@@ -209,7 +218,9 @@ internal sealed class Faults(ActorCell cell)
         try
         {
             cell.NewActor();
-            cell.Actor!.AroundPostRestart(cause);
+            cell.Actor!.AroundPostRestart(cause, null);
+            if (Tells)
+                Publish(new ActorRestarted(cell.Self, cell.Actor.GetType(), cause));
             foreach (var child in survivors)
                 child.SendSystem(new SystemMessage.Recreate(cause));
         }

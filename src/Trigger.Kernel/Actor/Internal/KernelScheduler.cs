@@ -1,3 +1,5 @@
+using Trigger.Kernel.Dispatch;
+
 namespace Trigger.Kernel.Actor.Internal;
 
 internal sealed class KernelScheduler(TimerQueue queue) : IScheduler, IAdvancedScheduler
@@ -34,4 +36,13 @@ internal sealed class KernelScheduler(TimerQueue queue) : IScheduler, IAdvancedS
 
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
         queue.Add(initialDelay, interval, action, cancelable);
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, action.Run);
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) => ScheduleOnce(delay, action.Run, cancelable);
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) => ScheduleRepeatedly(initialDelay, interval, action.Run);
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
+        ScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
 }

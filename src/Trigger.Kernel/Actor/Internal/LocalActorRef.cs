@@ -1,6 +1,7 @@
 namespace Trigger.Kernel.Actor.Internal;
 
-internal sealed class LocalActorRef : InternalActorRef
+/// <summary>A reference whose cell is in this process. Derived from only by the reference of a router, which delivers elsewhere.</summary>
+internal class LocalActorRef : InternalActorRef
 {
     // One step less on the way of every message.
     private readonly Mailbox _mailbox;
@@ -16,7 +17,7 @@ internal sealed class LocalActorRef : InternalActorRef
 
     internal ActorCell Cell { get; }
 
-    internal override ActorSystem System => Cell.System;
+    internal sealed override ActorSystem System => Cell.System;
 
     internal override void SendSystem(SystemMessage message) => _mailbox.EnqueueSystem(message);
 

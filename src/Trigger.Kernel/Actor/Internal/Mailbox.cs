@@ -9,8 +9,6 @@ namespace Trigger.Kernel.Actor.Internal;
 /// </summary>
 internal sealed class Mailbox : IThreadPoolWorkItem
 {
-    private const int Throughput = 30;
-
     private readonly ActorCell _cell;
     private readonly ActorDispatcher _dispatcher;
 
@@ -43,6 +41,21 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     }
 
     private bool MayReceive => _suspensions == 0 && !_cell.IsAwaiting;
+
+    /// <summary>At its turn, or waiting for it. For a router's choice: true at one moment says nothing about the next.</summary>
+    internal bool IsBusy => Volatile.Read(ref _scheduled) != 0;
+
+    /// <summary>
+    /// How many user messages wait, as far as the limit. Walks the queue from outside of its turn, which a spent node allows because it keeps its link;
+    /// what is put in front of the queue is not seen.
+    /// </summary>
+    internal int CountUpTo(int limit)
+    {
+        var count = 0;
+        for (var node = Volatile.Read(ref _head); count < limit && Volatile.Read(ref node.Next) is { } next; node = next)
+            count++;
+        return count;
+    }
 
     internal void Enqueue(object message, IActorRef? sender)
     {
@@ -126,7 +139,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     private void ProcessUserMessages()
     {
-        for (var left = Throughput; left > 0 && !_closed && MayReceive; left--)
+        for (var left = _cell.System.Settings.Throughput; left > 0 && !_closed && MayReceive; left--)
         {
             if (!TryDequeue(out var envelope))
             {

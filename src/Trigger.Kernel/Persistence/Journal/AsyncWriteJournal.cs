@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Internal;
+using Trigger.Kernel.Event;
+using Trigger.Kernel.Hosting;
 
 namespace Trigger.Kernel.Persistence.Journal;
 
@@ -10,12 +12,23 @@ namespace Trigger.Kernel.Persistence.Journal;
 /// persist gathers, and the next call gets all of it, up to <see cref="MaxGroupSize"/>. An actor never has writes in two calls at a time. Events of
 /// an actor whose writes are still under way are replayed after these, so that a restarted actor sees all it ever wrote.</para>
 /// </summary>
-public abstract class AsyncWriteJournal : ActorBase
+public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
 {
+    private readonly EventAdapters _adapters;
+    private readonly ReplayFilterMode _filter;
+    private readonly ILoggingAdapter _log;
     private readonly Queue<WriteMessages> _gathering = new();
     private readonly Dictionary<string, int> _writing = [];
     private readonly List<ReplayMessages> _heldReplays = [];
     private int _inFlight;
+
+    protected AsyncWriteJournal()
+    {
+        var setup = Context.System.Setup.Get<JournalSetup>();
+        _adapters = setup.HasValue ? setup.Value.EventAdapters : EventAdapters.None;
+        _filter = setup.HasValue ? setup.Value.ReplayFilter : ReplayFilterMode.RepairByDiscardOld;
+        _log = Context.GetLogger();
+    }
 
     /// <summary>How many calls of <see cref="WriteMessagesAsync"/> may run at once. Default 1.</summary>
     protected virtual int WritesInFlight => 1;
@@ -78,7 +91,7 @@ public abstract class AsyncWriteJournal : ActorBase
         while (_inFlight < Math.Max(1, WritesInFlight) && _gathering.Count > 0)
         {
             var group = TakeGroup();
-            var task = Try(() => WriteMessagesAsync([.. group.SelectMany(write => write.Messages)]));
+            var task = Try(() => WriteMessagesAsync([.. group.SelectMany(write => write.Messages).Select(_adapters.ToJournal)]));
             if (task.IsCompleted)
             {
                 Finish(new GroupWritten(group, task));
@@ -198,11 +211,9 @@ public abstract class AsyncWriteJournal : ActorBase
             var to = Math.Min(replay.ToSequenceNr, highest);
             if (replay.FromSequenceNr <= to && replay.Max > 0)
             {
-                await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, to, replay.Max, @event =>
-                {
-                    if (!@event.IsDeleted)
-                        actor.Signal(new ReplayedMessage(@event), @event.Sender);
-                }).ConfigureAwait(false);
+                var filter = new ReplayFilter(_filter, @event => Send(@event, actor), finding => _log.Warning(finding));
+                await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, to, replay.Max, filter.Replay).ConfigureAwait(false);
+                filter.Flush();
             }
 
             actor.Signal(new RecoverySuccess(highest), ActorRefs.NoSender);
@@ -212,6 +223,15 @@ public abstract class AsyncWriteJournal : ActorBase
             actor.Signal(new ReplayMessagesFailure(cause), ActorRefs.NoSender);
         }
     });
+
+    private void Send(IPersistentRepresentation stored, IActorRef actor)
+    {
+        if (stored.IsDeleted)
+            return;
+
+        foreach (var @event in _adapters.FromJournal(stored))
+            actor.Signal(new ReplayedMessage(@event), @event.Sender);
+    }
 
     private void Delete(DeleteMessagesTo delete) =>
         Try(async () =>

@@ -1,0 +1,7 @@
+namespace Trigger.Kernel.Actor;
+
+/// <summary>A message around another.</summary>
+public interface IWrappedMessage
+{
+    object Message { get; }
+}

@@ -1,0 +1,6 @@
+namespace Trigger.Kernel.Persistence.Journal;
+
+public interface IEventSequence
+{
+    IEnumerable<object> Events { get; }
+}

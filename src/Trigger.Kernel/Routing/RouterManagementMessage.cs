@@ -1,0 +1,4 @@
+namespace Trigger.Kernel.Routing;
+
+/// <summary>Messages for a router itself.</summary>
+public abstract class RouterManagementMessage;
