@@ -1,179 +1,153 @@
 namespace Trigger.Hocon;
 
-/// <summary>Reads one source into a tree. Nothing is looked up: substitutions stay.</summary>
+/// <summary>Reads one source into a tree. Nothing is looked up: substitutions stay. A mistake is noted and reading goes on after its line.</summary>
 internal sealed class HoconParser
 {
+    private readonly HoconReading reading;
     private readonly HoconReader reader;
+    private readonly HoconInclude include;
+    private readonly IReadOnlyList<string> within;
+    private readonly List<string> path; // Of the object that is being read.
     private int depth;
 
-    private HoconParser(HoconReader reader) => this.reader = reader;
-
-    public static ObjectNode Parse(string text, string source)
+    public HoconParser(HoconReading reading, string text, string source, string? directory, IReadOnlyList<string> within)
     {
-        var reader = new HoconReader(text, source);
-        return new HoconParser(reader).Root();
+        this.reading = reading;
+        this.within = within;
+        path = [.. within];
+        reader = new HoconReader(text, source);
+        include = new HoconInclude(reading, reader, directory);
     }
 
-    private ObjectNode Root()
+    public ObjectNode Root()
     {
         reader.BlanksAndLines();
         if (reader.Peek == '[')
-            throw reader.Mistake("a configuration begins with keys, not with a list.");
+            reading.Note(reader.Mistake("a configuration begins with keys, not with a list."), final: true);
         var braces = reader.Peek == '{';
-        var root = braces ? Object([]) : Fields(new ObjectNode(reader.Origin), [], closing: null);
+        var root = braces ? Object() : Fields(new ObjectNode(reader.Origin), closing: null);
         reader.BlanksAndLines();
-        return reader.AtEnd ? root : throw reader.Mistake($"'{reader.Peek}' stands after the end of the configuration.");
+        if (!reader.AtEnd)
+            reading.Note(reader.Mistake($"'{reader.Peek}' stands after the end of the configuration."), final: true);
+        return root;
     }
 
-    private ObjectNode Object(IReadOnlyList<string>? path)
+    private ObjectNode Object()
     {
         var opened = reader.Origin;
         reader.Take(); // Its depth was counted with the key or the list that holds it.
-        return Fields(new ObjectNode(opened), path, closing: opened);
+        return Fields(new ObjectNode(opened), closing: opened);
     }
 
     // With closing the fields end at a brace, which is taken; without it they end with the text.
-    private ObjectNode Fields(ObjectNode target, IReadOnlyList<string>? path, ConfigOrigin? closing)
+    private ObjectNode Fields(ObjectNode target, ConfigOrigin? closing)
     {
         reader.BlanksAndLines();
         while (true)
         {
             if (closing is { } opened && reader.AtEnd)
-                throw new ConfigException(opened, "the { that opens here is never closed. Add a }.");
-            if (reader.AtEnd)
+                reading.Note(new ConfigException(opened, "the { that opens here is never closed. Add a }."), final: true);
+            if (reader.AtEnd || (closing is not null && reader.TakeIf('}')))
                 return target;
-            if (closing is not null && reader.TakeIf("}"))
-                return target;
-            Field(target, path);
-            Separator('}');
+            var (levels, names) = (depth, path.Count);
+            try
+            {
+                if (reader.Peek == 'i' && reader.TakeWord("include"))
+                    include.Into(target, reader.Origin, [.. path]);
+                else
+                    Field(target);
+                Separator('}');
+            }
+            catch (ConfigException mistake)
+            {
+                GoOn(mistake, levels, names, closing is null ? '\n' : '}');
+            }
         }
     }
 
-    private void Field(ObjectNode target, IReadOnlyList<string>? path)
+    // One mistake does not hide the next: what stands on later lines is still read.
+    private void GoOn(ConfigException mistake, int levels, int names, char closing)
+    {
+        reading.Note(mistake);
+        depth = levels;
+        path.RemoveRange(names, path.Count - names);
+        reader.GiveUpLine(closing);
+        reader.BlanksAndLines();
+    }
+
+    private void Field(ObjectNode target)
     {
         var origin = reader.Origin;
-        var key = Key();
+        var key = HoconPath.Read(reader);
         Enter(key.Count);
         reader.BlanksAndLines();
         var appends = reader.TakeIf("+=");
-        if (!appends && !reader.TakeIf("=") && !reader.TakeIf(":") && reader.Peek != '{')
-            throw new ConfigException(origin, $"the key '{string.Join('.', key)}' has no value. Write {string.Join('.', key)} = … after it.");
+        if (!appends && !reader.TakeIf('=') && !reader.TakeIf(':') && reader.Peek != '{')
+            throw new ConfigException(origin, $"the key '{ConfigPath.Join(key)}' has no value. Write {ConfigPath.Join(key)} = … after it.");
         reader.BlanksAndLines();
-        var holder = HolderOf(target, key, path, origin, out var holderPath);
-        var leafPath = HoconMerge.Below(holderPath, key[^1]);
-        var value = Value(leafPath);
-        if (appends)
-            Append(holder, key[^1], value, leafPath);
-        else
-            HoconMerge.Put(holder, key[^1], value, leafPath);
+        var holder = HolderOf(target, key, origin);
+        path.AddRange(key);
+        var value = Value();
+        path.RemoveRange(path.Count - key.Count, key.Count);
+        HoconMerge.Put(holder, key[^1], appends ? new AppendNode(origin, [value]) : value);
         depth -= key.Count;
     }
 
     // a.b.c = 1 is a { b { c = 1 } }.
-    private static ObjectNode HolderOf(
-        ObjectNode target, List<string> key, IReadOnlyList<string>? path, ConfigOrigin origin, out IReadOnlyList<string>? holderPath)
+    private static ObjectNode HolderOf(ObjectNode target, List<string> key, ConfigOrigin origin)
     {
-        foreach (var segment in key.Take(key.Count - 1))
+        for (var i = 0; i < key.Count - 1; i++)
         {
-            path = HoconMerge.Below(path, segment);
-            if (!target.Fields.TryGetValue(segment, out var existing) || existing is not ObjectNode next)
-            {
-                next = new ObjectNode(origin);
-                HoconMerge.Put(target, segment, next, path);
-            }
-
-            target = next;
+            if (target.Fields.GetValueOrDefault(key[i]) is not ObjectNode)
+                HoconMerge.Put(target, key[i], new ObjectNode(origin));
+            target = target.Fields[key[i]] as ObjectNode ?? (ObjectNode)((LayeredNode)target.Fields[key[i]]).Top;
         }
 
-        holderPath = path;
         return target;
     }
 
-    private static void Append(ObjectNode holder, string key, HoconNode value, IReadOnlyList<string>? path)
+    private HoconNode Value()
     {
-        // Appending to a list just read; joining layers would make n lines cost n frames.
-        if (value is ScalarNode or ObjectNode && holder.Fields.TryGetValue(key, out var earlier)
-            && (earlier as ArrayNode ?? (earlier as ConcatenationNode)?.Pieces[^1]) is ArrayNode list)
-        {
-            list.Items.Add(value);
-            return;
-        }
-
-        var self = new SubstitutionNode(value.Origin, path ?? [key], Optional: true);
-        var tail = new ArrayNode(value.Origin, [value]);
-        HoconMerge.Put(holder, key, new ConcatenationNode(value.Origin, [self, tail]), path);
-    }
-
-    private List<string> Key()
-    {
-        var segments = new List<string>();
-        do
-        {
-            segments.Add(KeySegment());
-            if (segments.Count > ConfigLimits.Depth)
-                throw reader.Mistake($"a key has more than {ConfigLimits.Depth} parts.");
-        }
-        while (reader.TakeIf("."));
-        if (segments is ["include"] && reader.Peek is '"' or 'f' or 'u' or 'r')
-            throw reader.Mistake("include is not supported. Put the files into one directory that is read as a whole.");
-        return segments;
-    }
-
-    private string KeySegment()
-    {
-        reader.Blanks();
-        var segment = reader.Peek == '"' ? HoconStrings.Read(reader) : reader.Unquoted(isKey: true);
-        if (segment.Length == 0 && !reader.LooksAt("\""))
-        {
-            throw reader.Mistake(reader.AtEnd
-                ? "a key is missing at the end of the text."
-                : $"a key is expected here, not '{reader.Peek}'. Keys with special characters stand in quotes.");
-        }
-
-        reader.Blanks();
-        return segment;
-    }
-
-    private HoconNode Value(IReadOnlyList<string>? path)
-    {
-        var pieces = new List<HoconNode>();
+        HoconNode? first = null;
+        List<HoconNode>? pieces = null;
         while (true)
         {
             var origin = reader.Origin;
             var blank = reader.Blanks();
             if (reader.AtEnd || reader.Peek is '\n' or ',' or '}' or ']' || reader.Comment())
                 break;
-            if (blank.Length > 0 && pieces.Count > 0)
-                pieces.Add(new BlankNode(origin, blank));
-            pieces.Add(Piece(path));
+            if (first is not null)
+                pieces ??= [first];
+            if (blank.Length > 0)
+                pieces?.Add(new BlankNode(origin, blank));
+            var piece = Piece();
+            first ??= piece;
+            pieces?.Add(piece);
         }
 
-        return pieces.Count switch
-        {
-            0 => throw reader.Mistake("a value is missing here. Write \"\" for an empty one."),
-            1 => pieces[0],
-            _ => new ConcatenationNode(pieces[0].Origin, pieces),
-        };
+        return first is null
+            ? throw reader.Mistake("a value is missing here. Write \"\" for an empty one.")
+            : pieces is null ? first : HoconJoin.AsWritten(first.Origin, pieces);
     }
 
-    private HoconNode Piece(IReadOnlyList<string>? path)
+    private HoconNode Piece()
     {
         var origin = reader.Origin;
         switch (reader.Peek)
         {
             case '{':
-                return Object(path);
+                return Object();
             case '[':
                 return List();
             case '"':
-                return new ScalarNode(origin, HoconStrings.Read(reader), Quoted: true);
+                return new ScalarNode(origin, HoconStrings.Read(reader), quoted: true);
             case '$' when reader.LooksAt("${"):
                 return Substitution();
         }
 
         var text = reader.Unquoted(isKey: false);
         return text.Length > 0
-            ? new ScalarNode(origin, text, Quoted: false)
+            ? new ScalarNode(origin, text, quoted: false)
             : throw reader.Mistake($"'{reader.Peek}' has a meaning of its own and cannot stand in a value without quotes.");
     }
 
@@ -184,12 +158,20 @@ internal sealed class HoconParser
         Enter(1);
         var items = new List<HoconNode>();
         reader.BlanksAndLines();
-        while (!reader.TakeIf("]"))
+        while (!reader.TakeIf(']'))
         {
             if (reader.AtEnd)
-                throw new ConfigException(opened, "the [ that opens here is never closed. Add a ].");
-            items.Add(Value(path: null));
-            Separator(']');
+                reading.Note(new ConfigException(opened, "the [ that opens here is never closed. Add a ]."), final: true);
+            var (levels, names) = (depth, path.Count);
+            try
+            {
+                items.Add(Value());
+                Separator(']');
+            }
+            catch (ConfigException mistake)
+            {
+                GoOn(mistake, levels, names, ']');
+            }
         }
 
         depth--;
@@ -200,17 +182,19 @@ internal sealed class HoconParser
     {
         var origin = reader.Origin;
         reader.TakeIf("${");
-        var optional = reader.TakeIf("?");
-        var path = Key();
-        return reader.TakeIf("}")
-            ? new SubstitutionNode(origin, path, optional)
+        var optional = reader.TakeIf('?');
+        var path = HoconPath.Read(reader);
+        var list = reader.TakeIf("[]");
+        reader.Blanks();
+        return reader.TakeIf('}')
+            ? new SubstitutionNode(origin, path, optional, list, within)
             : throw new ConfigException(origin, "a substitution is written ${path} or ${?path}; its } is missing.");
     }
 
     private void Separator(char closing)
     {
         var newLine = reader.BlanksAndLines();
-        var comma = reader.TakeIf(",");
+        var comma = reader.TakeIf(',');
         if (comma)
             reader.BlanksAndLines();
         if (comma && reader.Peek == ',')
@@ -223,6 +207,6 @@ internal sealed class HoconParser
     {
         depth += levels;
         if (depth > ConfigLimits.Depth)
-            throw reader.Mistake($"values are nested more than {ConfigLimits.Depth} deep.");
+            reading.Note(reader.Mistake($"values are nested more than {ConfigLimits.Depth} deep."), final: true);
     }
 }

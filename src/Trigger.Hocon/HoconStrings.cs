@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,12 +7,17 @@ namespace Trigger.Hocon;
 /// <summary>Quoted strings: JSON's, and three quotes for text that is taken as it stands.</summary>
 internal static class HoconStrings
 {
-    public static string Read(HoconReader reader) => reader.TakeIf("\"\"\"") ? Raw(reader) : Escaped(reader);
+    private static readonly SearchValues<char> Special = SearchValues.Create("\"\\\n");
+
+    public static string Read(HoconReader reader) => reader.LooksAt("\"\"\"") ? Raw(reader) : Escaped(reader);
 
     private static string Raw(HoconReader reader)
     {
         var opened = reader.Origin;
+        reader.TakeIf("\"\"\"");
         var text = reader.Until("\"\"\"") ?? throw new ConfigException(opened, "the text that begins with \"\"\" here is never closed. End it with \"\"\".");
+        if (reader.Peek != '"')
+            return text;
         var body = new StringBuilder(text);
         while (reader.Peek == '"') // Quotes directly before the closing three belong to the text.
             body.Append(reader.Take());
@@ -22,15 +28,18 @@ internal static class HoconStrings
     {
         var opened = reader.Origin;
         reader.Take();
-        var body = new StringBuilder();
+        var text = reader.UpTo(Special);
+        if (reader.TakeIf('"'))
+            return text;
+        var body = new StringBuilder(text);
         while (true)
         {
             if (reader.AtEnd || reader.Peek == '\n')
                 throw new ConfigException(opened, "a quote that opens here is not closed on its line. Close it, or use \"\"\" for text of several lines.");
-            var c = reader.Take();
-            if (c == '"')
+            if (reader.TakeIf('"'))
                 return body.ToString();
-            body.Append(c == '\\' ? Escape(reader) : c);
+            reader.Take();
+            body.Append(Escape(reader)).Append(reader.UpTo(Special));
         }
     }
 
@@ -56,7 +65,7 @@ internal static class HoconStrings
     {
         Span<char> digits = stackalloc char[4];
         for (var i = 0; i < 4; i++)
-            digits[i] = reader.AtEnd ? ' ' : reader.Take();
+            digits[i] = reader.AtEnd || reader.Peek == '\n' ? ' ' : reader.Take();
         return ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit
             : throw reader.Mistake("\\u wants four hexadecimal digits after it.");

@@ -3,9 +3,13 @@ using System.Globalization;
 
 namespace Trigger.Hocon;
 
-/// <summary>Durations and sizes as HOCON writes them.</summary>
+/// <summary>Durations, periods and sizes as HOCON writes them.</summary>
 internal static class HoconUnits
 {
+    private const string Prefixes = "kMGTPEZY";
+
+    private static readonly string[] DecimalNames = ["kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"];
+    private static readonly string[] BinaryNames = ["kibi", "mebi", "gibi", "tebi", "pebi", "exbi", "zebi", "yobi"];
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-.0123456789");
 
     /// <summary>"15s", "250 ms", "5m"; a bare number counts milliseconds. Null when the text is no duration.</summary>
@@ -27,24 +31,46 @@ internal static class HoconUnits
         return Whole(amount, ticks) is { } whole ? TimeSpan.FromTicks(whole) : null;
     }
 
-    /// <summary>"16MiB", "64 k", "1kB"; a bare number counts bytes. Null when the text is no size.</summary>
-    public static long? Bytes(string text)
+    /// <summary>"3 months", "2y", "10d", "1 week"; a bare number counts days. Null when the text is no period.</summary>
+    public static ConfigPeriod? Period(string text)
     {
-        if (Split(text, out var unit) is not { } amount)
+        if (Split(text, out var unit) is not { } amount || amount != Math.Floor(amount) || Math.Abs(amount) > int.MaxValue / 7)
             return null;
-        decimal? factor = unit switch
+        var count = (int)amount;
+        return unit switch
         {
-            "" or "B" or "b" or "byte" or "bytes" => 1,
-            "kB" or "kilobyte" or "kilobytes" => 1000m,
-            "MB" or "megabyte" or "megabytes" => 1000m * 1000,
-            "GB" or "gigabyte" or "gigabytes" => 1000m * 1000 * 1000,
-            "K" or "k" or "Ki" or "KiB" or "kibibyte" or "kibibytes" => 1024m,
-            "M" or "m" or "Mi" or "MiB" or "mebibyte" or "mebibytes" => 1024m * 1024,
-            "G" or "g" or "Gi" or "GiB" or "gibibyte" or "gibibytes" => 1024m * 1024 * 1024,
+            "" or "d" or "day" or "days" => new ConfigPeriod(0, 0, count),
+            "w" or "week" or "weeks" => new ConfigPeriod(0, 0, 7 * count),
+            "m" or "mo" or "month" or "months" => new ConfigPeriod(0, count, 0),
+            "y" or "year" or "years" => new ConfigPeriod(count, 0, 0),
             _ => null,
         };
-        return Whole(amount, factor);
     }
+
+    /// <summary>"16MiB", "64 k", "1kB"; a bare number counts bytes. Null when the text is no size, or more than 8 EiB.</summary>
+    public static long? Bytes(string text) => Split(text, out var unit) is { } amount ? Whole(amount, Factor(unit)) : null;
+
+    // One letter counts in powers of two, as Java's options do: 1k is 1024 bytes, 1kB is 1000.
+    private static decimal? Factor(string unit)
+    {
+        if (unit is "" or "B" or "b" or "byte" or "bytes")
+            return 1;
+        for (var i = 0; i < Prefixes.Length; i++)
+        {
+            var letter = Prefixes[i].ToString();
+            if (unit == letter + "B" || IsNamed(unit, DecimalNames[i]))
+                return Power(1000, i + 1);
+            var upper = letter.ToUpperInvariant();
+            if ((unit.Length == 1 && char.ToUpperInvariant(unit[0]) == upper[0]) || unit == upper + "i" || unit == upper + "iB" || IsNamed(unit, BinaryNames[i]))
+                return Power(1024, i + 1);
+        }
+
+        return null;
+    }
+
+    private static bool IsNamed(string unit, string prefix) => unit == prefix + "byte" || unit == prefix + "bytes";
+
+    private static decimal Power(decimal number, int exponent) => exponent == 0 ? 1 : number * Power(number, exponent - 1);
 
     private static decimal? Split(string text, out string unit)
     {

@@ -60,10 +60,10 @@ public sealed class Credentials_of_an_operator : IDisposable
     }
 
     [Theory]
-    [InlineData("pasword = \"hunter2\"", ":1: there is no key 'pasword' in a credentials file; did you mean password?")]
-    [InlineData("password = \"hunter2", ":1: this is not HOCON")]
-    [InlineData("password = hunter2*", ":1: this is not HOCON")]
-    [InlineData("\nagent = hunter2", ":2: a value here is not what its key asks for")]
+    [InlineData("pasword = \"hunter2\"", ":1:11: there is no key 'pasword' in a credentials file; did you mean password?")]
+    [InlineData("password = \"hunter2", ":1:12: this is not HOCON")]
+    [InlineData("password = hunter2*", ":1:19: this is not HOCON")]
+    [InlineData("\nagent = hunter2", ":2:9: a value here is not what its key asks for")]
     public void name_a_mistake_without_the_secret(string text, string problem)
     {
         var found = CredentialSource.Read(File600(text), Variables);

@@ -81,15 +81,19 @@ public sealed class The_platform_catalogue
         var mistakes = PlatformCatalog.Load(folder.Path).Validate();
 
         string a = Path.Combine(folder.Path, "a.conf"), b = Path.Combine(folder.Path, "b.conf");
-        Assert.Contains($"{a}:3: one has no key 'pagr'; did you mean pager?", mistakes);
-        Assert.Contains(mistakes, mistake => mistake.StartsWith($"{a}:4: one.modes.user.prompt is not a regular expression", StringComparison.Ordinal));
-        Assert.Contains($"{a}:5: one.work-mode is \"root\", which is none of its modes: user, privileged, config.", mistakes);
-        Assert.Contains(mistakes, mistake => mistake.StartsWith($"{a}:6: one.limits: settle is \"soon\", which is not a duration", StringComparison.Ordinal));
-        Assert.Contains(mistakes, mistake => mistake.StartsWith($"{b}:1: two has no vendor", StringComparison.Ordinal));
-        Assert.Contains(mistakes, mistake => mistake.StartsWith($"{b}:1: two has no modes", StringComparison.Ordinal));
-        Assert.Contains(mistakes, mistake => mistake.StartsWith($"{b}:2: three: the prompt 'core-1.ams!' of mode user is not matched", StringComparison.Ordinal));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{a}:3:", "one has no key 'pagr'; did you mean pager?"));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{a}:4:", "one.modes.user.prompt is not a regular expression"));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{a}:5:", "one.work-mode is \"root\", which is none of its modes: user, privileged, config."));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{a}:6:", "one.limits: settle is \"soon\", which is not a duration"));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{b}:1:", "two has no vendor"));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{b}:1:", "two has no modes"));
+        Assert.Contains(mistakes, mistake => IsAt(mistake, $"{b}:2:", "three: the prompt 'core-1.ams!' of mode user is not matched"));
         Assert.Contains(mistakes, mistake => mistake.Contains("vendors.acme names the platform 'acme_so'", StringComparison.Ordinal));
     }
+
+    // The column says where on the line, which these tests leave to the parser's own.
+    private static bool IsAt(string mistake, string line, string problem) =>
+        mistake.StartsWith(line, StringComparison.Ordinal) && mistake.Contains(": " + problem, StringComparison.Ordinal);
 
     [Fact]
     public void reports_files_that_are_not_hocon_together()
@@ -101,7 +105,7 @@ public sealed class The_platform_catalogue
         var thrown = Assert.Throws<PlatformMistakesException>(() => PlatformCatalog.Load(folder.Path));
 
         Assert.Equal(2, thrown.Mistakes.Count);
-        Assert.All(thrown.Mistakes, mistake => Assert.Contains(".conf:1: ", mistake, StringComparison.Ordinal));
+        Assert.All(thrown.Mistakes, mistake => Assert.Contains(".conf:1:", mistake, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -122,8 +122,8 @@ public sealed class A_configuration
     {
         var config = Config.Parse("a = 1\n\nb {\n  c = \"\"\"x\ny\"\"\"\n  d = [1,\n2]\n}\nlast = 1", "x.conf");
 
-        Assert.Equal("x.conf:4", config.OriginOf("b.c").ToString());
-        Assert.Equal("x.conf:6", config.OriginOf("b.d").ToString());
-        Assert.Equal("x.conf:9", config.OriginOf("last").ToString());
+        Assert.Equal("x.conf:4:7", config.OriginOf("b.c").ToString());
+        Assert.Equal("x.conf:6:7", config.OriginOf("b.d").ToString());
+        Assert.Equal("x.conf:9:8", config.OriginOf("last").ToString());
     }
 }

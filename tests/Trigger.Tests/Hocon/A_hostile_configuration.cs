@@ -8,7 +8,7 @@ public sealed class A_hostile_configuration
     private static readonly string[] Pieces =
     [
         "a", "b", "a.b", "=", ":", "+=", "{", "}", "[", "]", ",", "\n", " ", "${a}", "${?a}", "${a.b}", "${?b}", "\"", "\"\"\"", "\\", "#x", "//", "1", "15s",
-        "null", "$", "include", "\"x\"", "\uFEFF", "é", "\0", "\r\n", ".", "..",
+        "null", "$", "include", "include file(\"/dev/null/x\")", "\"x\"", "${a[]}", "required(", ")", "\uFEFF", "é", "\0", "\r\n", ".", "..",
     ];
 
     [Fact]
@@ -41,18 +41,18 @@ public sealed class A_hostile_configuration
     }
 
     [Theory]
-    [InlineData("{", 200)]
-    [InlineData("a=[", 200)]
-    [InlineData("a.", 200)]
-    [InlineData("a{", 101)]
+    [InlineData("{", 1000)]
+    [InlineData("a=[", 1000)]
+    [InlineData("a.", 257)]
+    [InlineData("a{", 257)]
     public void may_not_nest_without_end(string opening, int times) =>
         Assert.Throws<ConfigException>(() => Config.Parse(string.Concat(Enumerable.Repeat(opening, times)) + "b=1", "x.conf"));
 
     [Fact]
     public void may_nest_as_deep_as_people_do()
     {
-        var text = string.Concat(Enumerable.Repeat("a{", 99)) + "b=1" + new string('}', 99);
-        Assert.Equal(1, Config.Parse(text, "x.conf").GetInt(string.Concat(Enumerable.Repeat("a.", 99)) + "b"));
+        var text = string.Concat(Enumerable.Repeat("a{", 255)) + "b=1" + new string('}', 255);
+        Assert.Equal(1, Config.Parse(text, "x.conf").GetInt(string.Concat(Enumerable.Repeat("a.", 255)) + "b"));
     }
 
     [Fact]
@@ -89,7 +89,10 @@ public sealed class A_hostile_configuration
         Assert.Throws<ConfigException>(() => Config.Parse(chain, "x.conf").GetString("a0"));
 
         var assignments = string.Concat(Enumerable.Repeat("a = ${b}\n", 100_000));
-        Assert.Throws<ConfigException>(() => Config.Parse(assignments, "x.conf"));
+        Assert.Throws<ConfigException>(Config.Parse(assignments, "x.conf").Check);
+
+        var growing = "a = x\n" + string.Concat(Enumerable.Repeat("a = ${a}y\n", 100_000));
+        Assert.Throws<ConfigException>(() => Config.Parse(growing, "x.conf").GetString("a"));
     }
 
     [Fact]
