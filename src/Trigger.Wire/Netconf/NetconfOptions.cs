@@ -19,8 +19,11 @@ public sealed record NetconfOptions
     /// <summary>The largest message that is taken whole, in bytes; a reply beyond it is a fault of its request, unless it is streamed.</summary>
     public long LargestMessage { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many requests may be without their answers at a time; the next one waits.</summary>
-    public int MostInFlight { get; init; } = 1024;
+    /// <summary>
+    /// How many requests may be without their answers at a time; the next one waits. Some servers stop for ever when more is sent to them than their sockets hold (yuma123 at a few hundred
+    /// kilobytes), because they write answers and read requests in one loop; beyond a hundred there is no speed to be had either.
+    /// </summary>
+    public int MostInFlight { get; init; } = 128;
 
     /// <summary>How many notifications are kept for who reads them late. Beyond it the newest are lost, which the listeners are told.</summary>
     public int MostNotifications { get; init; } = 10_000;

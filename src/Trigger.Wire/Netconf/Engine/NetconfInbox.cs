@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace Trigger.Wire.Netconf.Engine;
 
 /// <summary>
-/// Carries what a line says from the line's thread to the pool, in order and one at a time. XML is read there, never on an event loop that other sessions wait for. A line
-/// that says more than is being read is paused.
+/// Carries what a line says from the line's thread to the pool, in order and one at a time. XML is read there, and not on an event loop that other sessions wait for, unless there is
+/// very little of it. A line that says more than is being read is paused.
 /// </summary>
 internal sealed class NetconfInbox(NetconfEngine engine) : ILineObserver, IThreadPoolWorkItem
 {
     private const int High = 1024 * 1024;
     private const int Low = 256 * 1024;
+    private const int Short = 2 * 1024;
 
     private readonly ConcurrentQueue<Happening> queue = new();
     private readonly Lock flow = new();
@@ -39,7 +40,15 @@ internal sealed class NetconfInbox(NetconfEngine engine) : ILineObserver, IThrea
         if (Interlocked.Add(ref waiting, bytes.Length) > High && !paused)
             Hold();
 
-        Add(new Happening(Kind.Received, bytes));
+        queue.Enqueue(new Happening(Kind.Received, bytes));
+        if (Interlocked.Exchange(ref busy, 1) != 0)
+            return;
+
+        // A short answer is read in less time than it takes to wake another thread for it.
+        if (bytes.Length <= Short)
+            Execute();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     public void Closed(WireFault? fault) => Add(new Happening(Kind.Closed, Fault: fault));
