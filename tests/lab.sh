@@ -1,7 +1,7 @@
 #!/bin/bash
-# Real devices for the tests, on loopback only: lab.sh up DIR | down DIR | packages | peers
-# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, no terminals, a crowd of addresses), inetutils telnetd. Run as root. Everything lives in DIR; every process is
-# stopped by its own pid file. No zebra runs, so nothing here can touch a route.
+# Real devices for the tests, on loopback only: lab.sh up DIR | netconf DIR | down DIR | packages | peers
+# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, no terminals, a crowd of addresses), inetutils telnetd, yuma123's netconfd (over SSH,
+# TLS and a Unix socket; alone by "netconf"). Run as root. Everything lives in DIR; every process is stopped by its own pid file. No zebra runs, so nothing here can touch a route.
 set -eu
 
 ROUTERS=200          # FRR daemons on 127.30.0.1 …, port 2616, password "vtypass", enable password "enpass"
@@ -11,7 +11,7 @@ FRR=/usr/lib/frr
 
 packages() {
   missing=
-  for p in libssh-4 frr openssh-server inetutils-telnetd openbsd-inetd; do
+  for p in libssh-4 frr openssh-server inetutils-telnetd openbsd-inetd netconfd python3-ncclient socat openssl; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
   [ -z "$missing" ] && return 0
@@ -53,7 +53,7 @@ sshd_on() { # name, then lines of configuration
   /usr/sbin/sshd -f "$D/ssh/$n.conf" -E "$D/ssh/$n.log"
 }
 
-servers() {
+host_keys() {
   mkdir -p /run/sshd "$D/ssh"
   for t in ed25519 rsa; do [ -f "$D/ssh/hk_$t" ] || ssh-keygen -q -t $t -N '' -f "$D/ssh/hk_$t"; done
   [ -f "$D/ssh/user_ed25519" ] || ssh-keygen -q -t ed25519 -N '' -f "$D/ssh/user_ed25519"
@@ -61,6 +61,9 @@ servers() {
   cat "$D"/ssh/user_*.pub > "$D/ssh/authorized_keys"; chmod 644 "$D/ssh/authorized_keys"; chmod 755 "$D/ssh"
   keys="HostKey $D/ssh/hk_ed25519
 HostKey $D/ssh/hk_rsa"
+}
+
+servers() {
   sshd_on main "Port 22322" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "AuthorizedKeysFile $D/ssh/authorized_keys"
   sshd_on legacy "Port 22324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
     "HostKeyAlgorithms ssh-rsa" "Ciphers 3des-cbc,aes128-cbc" "MACs hmac-sha1"
@@ -72,6 +75,35 @@ HostKey $D/ssh/hk_rsa"
   done
   printf '127.0.0.1:22023 stream tcp nowait root /usr/sbin/telnetd telnetd\n' > "$D/inetd.conf"
   inetd -d -R 1000 "$D/inetd.conf" > "$D/inetd.log" 2>&1 < /dev/null & echo $! > "$D/inetd.pid"
+}
+
+netconf() {
+  mkdir -p "$D/nc" "$D/tls"; chmod 777 "$D/nc"; rm -f "$D/nc/ncx.sock"
+  # The number before the @ of a socket name must be the port that the client came to, or the server refuses it.
+  HOME=$D/nc netconfd --target=candidate --with-startup=true --with-validate=true --with-url=true --access-control=off --superuser=root --no-startup \
+    --module=toaster --module=ietf-interfaces --module=ietf-system --port=22830 --ncxserver-sockname="$D/nc/ncx.sock" --eventlog-size=100 \
+    --log="$D/nc/netconfd.log" --log-level=info --max-sessions=1024 > "$D/nc/out" 2>&1 < /dev/null & echo $! > "$D/nc/netconfd.pid"
+  for _ in $(seq 100); do [ -S "$D/nc/ncx.sock" ] && break; sleep 0.1; done
+  chmod 777 "$D/nc/ncx.sock"
+  sshd_on netconf "Port 22830" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "MaxSessions 1000" \
+    "Subsystem netconf \"/usr/sbin/netconf-subsystem --ncxserver-sockname=22830@$D/nc/ncx.sock\""
+  # What sshd would tell the subsystem; with it the same server speaks TLS and a Unix socket, too.
+  cat > "$D/nc/sub.sh" <<E2
+#!/bin/sh
+export SSH_CONNECTION="127.0.0.1 1111 127.0.0.1 22830" USER=trgunix LOGNAME=trgunix
+exec /usr/sbin/netconf-subsystem --ncxserver-sockname=22830@$D/nc/ncx.sock
+E2
+  chmod 755 "$D/nc/sub.sh"
+  socat "UNIX-LISTEN:$D/nc/netconf.sock,fork,mode=666" "EXEC:$D/nc/sub.sh" > /dev/null 2> "$D/nc/unix.log" < /dev/null & echo $! > "$D/nc/unix.pid"
+  cd "$D/tls"
+  printf 'subjectAltName=DNS:localhost,IP:127.0.0.1' > ext
+  for ca in ca stranger; do openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $ca.key -out $ca.crt -subj /CN=$ca -days 30 2> /dev/null; done
+  for n in server client; do
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $n.key -out $n.csr -subj /CN=$n 2> /dev/null
+    openssl x509 -req -in $n.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out $n.crt -days 30 -extfile ext 2> /dev/null
+  done
+  cat server.crt server.key > server.pem; chmod -R a+rX "$D/tls"
+  socat "OPENSSL-LISTEN:22513,bind=127.0.0.1,reuseaddr,fork,cert=$D/tls/server.pem,cafile=$D/tls/ca.crt,verify=1" "EXEC:$D/nc/sub.sh" > /dev/null 2> "$D/tls/log" < /dev/null & echo $! > "$D/tls/tls.pid"
 }
 
 down() {
@@ -93,7 +125,8 @@ down() {
 case ${1:-} in
   packages) packages ;;
   peers) packages; dpkg -s python3-netmiko > /dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-netmiko > /dev/null ;;
-  up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; servers ;;
+  up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; host_keys; servers; netconf ;;
+  netconf) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; host_keys; netconf ;;
   down) D=$2; down ;;
   *) sed -n '2,4p' "$0"; exit 2 ;;
 esac

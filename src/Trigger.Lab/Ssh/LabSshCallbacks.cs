@@ -34,6 +34,7 @@ internal static unsafe class LabSshCallbacks
         *table = new LibSshServer.ChannelCallbacks
         {
             Size = size, UserData = user, Data = &Data, EndOfFile = &Done, Close = &Done, Terminal = &Terminal, Shell = &Shell,
+            Exec = &Exec, Subsystem = &Subsystem,
         };
         return table;
     }
@@ -103,6 +104,20 @@ internal static unsafe class LabSshCallbacks
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Shell(nint session, nint channel, nint data) =>
         Guard(data, Refused, connection => connection.GrantShell() ? 0 : Refused);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Exec(nint session, nint channel, byte* command, nint data)
+    {
+        var text = Text(command);
+        return Guard(data, Denied, connection => connection.GrantExec(text) ? 0 : Denied);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Subsystem(nint session, nint channel, byte* name, nint data)
+    {
+        var text = Text(name);
+        return Guard(data, Denied, connection => connection.GrantSubsystem(text) ? 0 : Denied);
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Data(nint session, nint channel, byte* bytes, uint length, int isStderr, nint data)

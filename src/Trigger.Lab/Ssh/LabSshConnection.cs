@@ -120,6 +120,10 @@ internal sealed unsafe class LabSshConnection : IDisposable
         return true;
     }
 
+    internal bool GrantSubsystem(string name) => Grant(Host.Subsystem, name);
+
+    internal bool GrantExec(string command) => Grant(Host.Exec, command);
+
     internal void Received(ReadOnlySpan<byte> bytes) => shell?.Received(bytes);
 
     /// <summary>The client will send no more; what is queued still goes out.</summary>
@@ -142,6 +146,16 @@ internal sealed unsafe class LabSshConnection : IDisposable
 
         shell?.Closed();
         shell = null;
+    }
+
+    private bool Grant(Func<LabSshShell, string, ILabShell?>? make, string name)
+    {
+        if (shell is not null || make is null || make(new LabSshShell(loop, this, UserName), name) is not { } made)
+            return false;
+
+        shell = made;
+        shell.Opened(hasTerminal);
+        return true;
     }
 
     private bool Serve()

@@ -14,6 +14,12 @@ public sealed record LabSshHost
     /// <summary>Makes the device's side of a session that was let in.</summary>
     public required Func<LabSshShell, ILabShell> Shell { get; init; }
 
+    /// <summary>Makes the device's side of a subsystem by its name; a null answer, or none at all, refuses it.</summary>
+    public Func<LabSshShell, string, ILabShell?>? Subsystem { get; init; }
+
+    /// <summary>Makes the device's side of one command; a null answer, or none at all, refuses it.</summary>
+    public Func<LabSshShell, string, ILabShell?>? Exec { get; init; }
+
     /// <summary>A private key in PEM; null for the key that the server made for itself, ed25519 or, if the algorithms want it, RSA.</summary>
     public string? HostKey { get; init; }
 

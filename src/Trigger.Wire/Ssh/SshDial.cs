@@ -1,6 +1,6 @@
 namespace Trigger.Wire.Ssh;
 
-/// <summary>An SSH call to make, up to a shell in a terminal.</summary>
+/// <summary>An SSH call to make, up to a shell in a terminal, a command or a subsystem.</summary>
 public sealed record SshDial
 {
     /// <summary>A name or an address; IPv6 without brackets.</summary>
@@ -23,7 +23,10 @@ public sealed record SshDial
     /// <summary>A fingerprint (<c>SHA256:…</c>) that the host key must have, whatever known_hosts says; null to consult the store.</summary>
     public string? PinnedHostKey { get; init; }
 
-    /// <summary>Whether to ask for a terminal before the shell.</summary>
+    /// <summary>What to ask for in the end.</summary>
+    public SshService Service { get; init; } = new SshService.Shell();
+
+    /// <summary>Whether to ask for a terminal before the shell or the command. A subsystem never has one.</summary>
     public bool Terminal { get; init; } = true;
 
     public string TerminalType { get; init; } = "vt100";

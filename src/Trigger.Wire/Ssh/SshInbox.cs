@@ -18,7 +18,8 @@ internal static unsafe class SshInbox
 
     /// <param name="buffer">Pinned, and shared by the sessions of a reactor.</param>
     /// <param name="deliver">Gets each piece while it lies in the buffer; null throws it away.</param>
-    internal static Outcome Take(SshLink link, byte[] buffer, Action<ReadOnlySpan<byte>>? deliver)
+    /// <param name="withStderr">Whether what comes on the second stream is delivered, too; a protocol of its own must not have it in its midst.</param>
+    internal static Outcome Take(SshLink link, byte[] buffer, Action<ReadOnlySpan<byte>>? deliver, bool withStderr = true)
     {
         var left = FairShare;
         var ended = false;
@@ -41,7 +42,9 @@ internal static unsafe class SshInbox
                 if (count < 0)
                     return Outcome.Lost;
 
-                deliver?.Invoke(buffer.AsSpan(0, count));
+                if (stream == 0 || withStderr)
+                    deliver?.Invoke(buffer.AsSpan(0, count));
+
                 left -= count;
                 if (left <= 0)
                     return Outcome.More;

@@ -29,6 +29,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private string? fingerprint;
     private bool introduced;
     private bool paused;
+    private int refusals;
 
     internal enum Phase
     {
@@ -49,6 +50,8 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private SshLink Link => link!;
 
     private nint Native => link!.Session;
+
+    private bool WantsTerminal => dial.Terminal && dial.Service is not SshService.Subsystem;
 
     private string During => phase switch
     {
@@ -177,10 +180,10 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Phase.Introducing => Introduce(),
         Phase.Waiting => Fail(new WireFault.LineLost(During, "the far end closed the connection before it had credentials")),
         Phase.LoggingIn => LogIn(),
-        Phase.Opening => Await(LibSsh.ssh_channel_open_session(Link.Channel), "session channel", dial.Terminal ? Phase.Terminal : Phase.Shell),
+        Phase.Opening => Await(LibSsh.ssh_channel_open_session(Link.Channel), "session channel", WantsTerminal ? Phase.Terminal : Phase.Shell),
         Phase.Terminal => Await(
             LibSsh.ssh_channel_request_pty_size(Link.Channel, dial.TerminalType, dial.Columns, dial.Rows), "terminal", Phase.Shell),
-        Phase.Shell => Await(LibSsh.ssh_channel_request_shell(Link.Channel), "shell", Phase.Running),
+        Phase.Shell => AskForService(),
         Phase.Running => Converse(),
         Phase.Closing => Leave(),
         _ => false,
@@ -357,12 +360,29 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         return true;
     }
 
+    private bool AskForService()
+    {
+        var result = dial.Service switch
+        {
+            SshService.Exec exec => LibSsh.ssh_channel_request_exec(Link.Channel, exec.Command),
+            SshService.Subsystem subsystem => LibSsh.ssh_channel_request_subsystem(Link.Channel, subsystem.Names[refusals]),
+            _ => LibSsh.ssh_channel_request_shell(Link.Channel),
+        };
+        if (result == LibSsh.Error && dial.Service is SshService.Subsystem several && refusals + 1 < several.Names.Count && !SshLink.IsClosed(Native))
+        {
+            refusals++;
+            return true;
+        }
+
+        return Await(result, dial.Service.What, Phase.Running);
+    }
+
     private bool Converse()
     {
         var before = Link.BytesIn;
         var outcome = paused
             ? SshInbox.Outcome.Drained
-            : SshInbox.Take(Link, reactor.ReadBuffer, bytes => observer.Received(bytes.ToArray()));
+            : SshInbox.Take(Link, reactor.ReadBuffer, bytes => observer.Received(bytes.ToArray()), dial.Service is not SshService.Subsystem);
 
         if (outcome == SshInbox.Outcome.Ended)
             return Fail(null);

@@ -197,6 +197,12 @@ internal static unsafe partial class LibSsh
     [LibraryImport(Library)]
     internal static partial int ssh_channel_request_shell(nint channel);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_channel_request_exec(nint channel, string command);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_channel_request_subsystem(nint channel, string subsystem);
+
     [LibraryImport(Library)]
     internal static partial int ssh_channel_read_nonblocking(nint channel, byte* buffer, uint length, int isStderr);
 

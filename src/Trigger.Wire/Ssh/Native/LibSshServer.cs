@@ -63,9 +63,9 @@ internal static unsafe partial class LibSshServer
         internal nint AuthAgent;
         internal nint X11;
         internal nint WindowChange;
-        internal nint Exec;
+        internal delegate* unmanaged[Cdecl]<nint, nint, byte*, nint, int> Exec;
         internal nint Environment;
-        internal nint Subsystem;
+        internal delegate* unmanaged[Cdecl]<nint, nint, byte*, nint, int> Subsystem;
         internal nint WriteWontBlock;
     }
 
