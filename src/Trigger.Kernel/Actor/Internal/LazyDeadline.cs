@@ -23,6 +23,14 @@ internal sealed class LazyDeadline(ActorCell cell, Action due)
     {
         _timeout = timeout;
         IsActive = true;
+
+        // Whoever moves a clock by hand may do so before this turn has ended.
+        if (!cell.System.TimerQueue.IsMachineTime)
+        {
+            Settle();
+            return;
+        }
+
         if (_isUnsettled)
             return;
 

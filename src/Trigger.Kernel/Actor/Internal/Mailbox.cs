@@ -46,15 +46,11 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     internal bool IsBusy => Volatile.Read(ref _scheduled) != 0;
 
     /// <summary>
-    /// How many user messages wait, as far as the limit. Walks the queue from outside of its turn, which a spent node allows because it keeps its link;
-    /// what is put in front of the queue is not seen.
+    /// How many user messages wait, at most the limit. What is put in front of the queue is not seen.
     /// </summary>
     internal int CountUpTo(int limit)
     {
-        var count = 0;
-        for (var node = Volatile.Read(ref _head); count < limit && Volatile.Read(ref node.Next) is { } next; node = next)
-            count++;
-        return count;
+        return (int)Math.Min(limit, _user.RoughCount);
     }
 
     internal void Enqueue(object message, IActorRef? sender)

@@ -23,6 +23,9 @@ internal struct MessageQueue
     /// </summary>
     internal readonly bool MayHaveMore => Volatile.Read(in _reader) is { MayHaveMore: true };
 
+    /// <summary>For anybody to read, and true of a moment that has passed.</summary>
+    internal readonly long RoughCount => Volatile.Read(in _reader)?.RoughCount ?? 0;
+
     internal void Enqueue(object message, IActorRef? sender)
     {
         var last = Volatile.Read(ref _last);

@@ -16,6 +16,19 @@ internal sealed class MessageReader(MessageRing first)
 
     internal bool MayHaveMore => _ring.Tail != _head || (_ring.IsClosed && _ring.Next is not null);
 
+    internal long RoughCount
+    {
+        get
+        {
+            // A foreign thread may see the ring of one moment and the place of another; never less than nothing comes of it.
+            var ring = Volatile.Read(ref _ring);
+            var count = Math.Max(0, ring.Tail - Volatile.Read(ref _head));
+            for (var next = ring.Next; next is not null; next = next.Next)
+                count += next.Tail;
+            return count;
+        }
+    }
+
     internal bool TryDequeue(out Envelope envelope)
     {
         do

@@ -10,7 +10,6 @@ internal sealed class TimerQueue(TimeProvider time, Action<Exception> onFailure)
 
     private readonly Lock _gate = new();
     private readonly double _ticksPerTimeSpanTick = time.TimestampFrequency / (double)TimeSpan.TicksPerSecond;
-    private readonly bool _roundsToMilliseconds = ReferenceEquals(time, TimeProvider.System);
     private ScheduledEntry[] _heap = new ScheduledEntry[16];
     private int _count;
     private int _rubbish;
@@ -22,6 +21,8 @@ internal sealed class TimerQueue(TimeProvider time, Action<Exception> onFailure)
     internal long Now => time.GetTimestamp();
 
     internal TimeProvider Time => time;
+
+    internal bool IsMachineTime { get; } = ReferenceEquals(time, TimeProvider.System);
 
     internal int Count
     {
@@ -143,7 +144,7 @@ internal sealed class TimerQueue(TimeProvider time, Action<Exception> onFailure)
         var delay = ToTimeSpan(Math.Max(0, due - Now));
 
         // The machine's timer cuts off fractions of a millisecond: it would ring early, find nothing due, and ring again at once.
-        if (_roundsToMilliseconds)
+        if (IsMachineTime)
             delay = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(delay.TotalMilliseconds), int.MaxValue));
         else if (delay > TimeSpan.FromMilliseconds(int.MaxValue))
             delay = TimeSpan.FromMilliseconds(int.MaxValue);

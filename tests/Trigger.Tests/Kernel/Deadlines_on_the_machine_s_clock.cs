@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Trigger.Kernel.Actor;
+
+namespace Trigger.Tests.Kernel;
+
+/// <summary>The one place where the machine's own clock is used: there the kernel reads it once a turn and not once a message.</summary>
+public sealed class Deadlines_on_the_machine_s_clock
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task are_never_early_however_many_messages_came_in_one_turn()
+    {
+        using var system = ActorSystem.Create("machine-time");
+        var fired = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var last = 0L;
+        var actor = system.ActorOf(Props.Create(() => new Scripted(
+            (self, message) =>
+            {
+                if (message is ReceiveTimeout)
+                {
+                    self.Place.SetReceiveTimeout(null);
+                    fired.TrySetResult(Stopwatch.GetElapsedTime(last));
+                }
+                else
+                {
+                    last = Stopwatch.GetTimestamp();
+                }
+            },
+            null,
+            self => self.Place.SetReceiveTimeout(Silence),
+            null)));
+        for (var i = 0; i < 100; i++)
+            actor.Tell("noise");
+
+        Assert.True(await fired.Task.WaitAsync(Patience, TestContext.Current.CancellationToken) >= Silence);
+        await system.Terminate();
+    }
+}
