@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
+using Trigger.Node;
 
 namespace Trigger.Cli.Input;
 
@@ -10,7 +11,8 @@ internal sealed class InventoryOptions
 {
     private readonly Option<string[]> inventory = new("--inventory", "-i")
     {
-        Description = "Files that list the devices (CSV or JSON). Default: $TRIGGER_INVENTORY, ./netdevices.csv, ~/.config/trigger/netdevices.csv, /etc/trigger/netdevices.csv, or .json.",
+        Description = "Files, directories or URLs that list the devices: CSV, JSON, XML, SQLite, RANCID, Ansible, Nornir. "
+            + "Default: $TRIGGER_INVENTORY, ./netdevices.csv, ~/.config/trigger/netdevices.csv, /etc/trigger/netdevices.csv, or .json.",
         HelpName = "FILE",
     };
 
@@ -34,10 +36,10 @@ internal sealed class InventoryOptions
     {
         var named = line.GetValue(inventory) ?? [];
         if (named.Length > 0)
-            return [.. named.Select(Path.GetFullPath)];
+            return [.. named.Select(Whole)];
 
-        if (Places.Inventories().FirstOrDefault(File.Exists) is { } found)
-            return [Path.GetFullPath(found)];
+        if (Places.Inventories().FirstOrDefault(place => InventoryReader.IsUrl(place) || Path.Exists(place)) is { } found)
+            return [Whole(found)];
 
         mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
         return [];
@@ -51,7 +53,7 @@ internal sealed class InventoryOptions
         if (files.Count == 0)
             return null;
 
-        var loaded = NetDevices.Load(files, platforms);
+        var loaded = Places.Reader().Load(files, platforms);
         mistakes.Add(loaded.Mistakes);
         return loaded.Devices;
     }
@@ -69,4 +71,6 @@ internal sealed class InventoryOptions
             mistakes.Add($"--on '{text}': no device is meant by that.");
         return chosen.Devices;
     }
+
+    private static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
 }

@@ -1,3 +1,5 @@
+using Trigger.Node;
+
 namespace Trigger.Cli.Input;
 
 /// <summary>Where files are when the command line does not say.</summary>
@@ -30,6 +32,8 @@ internal static class Places
             yield return Path.Combine(directory, "netdevices.json");
         }
     }
+
+    public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

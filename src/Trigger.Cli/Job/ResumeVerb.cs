@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trigger.Cli.Input;
 using Trigger.Cli.Run;
-using Trigger.Devices.Inventory;
 using Trigger.Jobs;
 
 namespace Trigger.Cli.Job;
@@ -42,7 +41,7 @@ internal sealed class ResumeVerb
             mistakes.Add($"no run in {engine.State(line)} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");
 
         var files = line.GetValue(inventory) is { Length: > 0 } named ? named : record?.Inventory ?? [];
-        var loaded = files.Count == 0 ? null : NetDevices.Load(files, catalog);
+        var loaded = files.Count == 0 ? null : Places.Reader().Load(files, catalog);
         mistakes.Add(loaded?.Mistakes ?? []);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);

@@ -34,7 +34,8 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
             Name = nodeName.ToLowerInvariant(),
             Host = row["address"]?.Trim('[', ']') ?? written.Host.ToLowerInvariant(),
             Port = port,
-            Vendor = vendor ?? platform.Vendor,
+            // RANCID's "cisco-nx" is a type and no vendor.
+            Vendor = vendor is null || (row["platform"] is null && !catalog.VendorRules.Names.Contains(vendor)) ? platform.Vendor : vendor,
             Manufacturer = manufacturer ?? platform.Vendor.ToUpperInvariant(),
             DeviceType = type,
             Platform = platform.Id,
@@ -71,6 +72,8 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
 
         if (catalog.VendorRules.PlatformOf(vendor, type, row["make"], row["model"]) is { } derived)
             return Named(derived, row, $"the rules of vendor '{vendor}' lead to the platform '{derived}', which does not exist");
+        if (catalog.Contains(catalog.Resolve(vendor)))
+            return Named(vendor, row, "");
         var hint = Nearest.Hint(vendor, catalog.VendorRules.Names);
         mistakes.Add($"{row.Source}: no platform is known for the manufacturer '{manufacturer}'{hint} Name one in a platform field.");
         return null;
@@ -78,7 +81,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
 
     private Platform? Named(string id, InventoryRow row, string missing)
     {
-        id = id.ToLowerInvariant();
+        id = catalog.Resolve(id.ToLowerInvariant());
         if (platforms.TryGetValue(id, out var platform))
         {
             if (platform is null && !catalog.Contains(id))

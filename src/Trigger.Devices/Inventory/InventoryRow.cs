@@ -1,7 +1,9 @@
 namespace Trigger.Devices.Inventory;
 
-/// <summary>What a source says of one device, field by field, before anything is made of it. Names ignore case; values are trimmed, and an empty one is null.</summary>
-internal sealed record InventoryRow(Dictionary<string, string?> Fields, string Source)
+/// <summary>What a source says of one device, field by field, before anything is made of it.</summary>
+/// <param name="Fields">By the source's own names, in a dictionary that ignores case. Values are trimmed, and an empty one is null.</param>
+/// <param name="Source">Where it stands: <c>file:line</c>.</param>
+public sealed record InventoryRow(Dictionary<string, string?> Fields, string Source)
 {
     public string? this[string field] => Fields.GetValueOrDefault(field);
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Trigger.Devices.Inventory.Loaders;
 using Trigger.Devices.Platforms;
 
 namespace Trigger.Devices.Inventory;
@@ -6,8 +6,6 @@ namespace Trigger.Devices.Inventory;
 /// <summary>All devices of an inventory, as they were when it was read. Immutable; look-ups by name are indexed.</summary>
 public sealed class NetDevices
 {
-    private const int LargestFile = 256 * 1024 * 1024;
-
     private readonly Dictionary<string, NetDevice> byName = new(StringComparer.OrdinalIgnoreCase);
 
     // Name without port, and every part of it that ends before a dot; null when it leads to more than one device.
@@ -36,15 +34,19 @@ public sealed class NetDevices
     /// <summary>Every field that any device has, beside those that all have.</summary>
     public IReadOnlyCollection<string> FieldNames => fields;
 
-    /// <summary>Reads inventories: CSV with or without a header, JSON arrays, or one JSON object per line.</summary>
-    public static InventoryLoad Load(IEnumerable<string> paths, PlatformCatalog catalog)
+    /// <summary>Reads inventories: files or directories of any format that is built in.</summary>
+    public static InventoryLoad Load(IEnumerable<string> paths, PlatformCatalog catalog) =>
+        Load(paths.Select(InventorySource.OfPath), catalog, new Inventories(Inventories.BuiltIn));
+
+    /// <summary>Reads inventories with the loaders given.</summary>
+    public static InventoryLoad Load(IEnumerable<InventorySource> sources, PlatformCatalog catalog, Inventories loaders)
     {
         var mistakes = new List<string>();
         var builder = new DeviceBuilder(catalog, mistakes);
         var devices = new Dictionary<string, NetDevice>(StringComparer.Ordinal);
-        foreach (var path in paths)
+        foreach (var source in sources)
         {
-            foreach (var row in Rows(path, mistakes))
+            foreach (var row in loaders.Read(source, mistakes))
             {
                 if (builder.Build(row) is not { } device)
                     continue;
@@ -71,36 +73,6 @@ public sealed class NetDevices
 
     /// <summary>A device's value of a field, the built-in ones included, or null.</summary>
     public static string? ValueOf(NetDevice device, string field) => InventoryFields.ValueOf(device, field);
-
-    private static IEnumerable<InventoryRow> Rows(string path, List<string> mistakes)
-    {
-        byte[] content;
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
-                throw new IOException($"it is larger than {LargestFile} bytes");
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            mistakes.Add($"{path}: cannot be read: {unreadable.Message}");
-            return [];
-        }
-
-        return LooksLikeJson(content) ? JsonRows.Read(content, path, mistakes) : new CsvRows(Encoding.UTF8.GetString(content), path, mistakes).Read();
-    }
-
-    private static bool LooksLikeJson(ReadOnlySpan<byte> content)
-    {
-        if (content.StartsWith("\uFEFF"u8))
-            content = content[3..];
-        content = content.TrimStart(" \t\r\n"u8);
-        if (content.Length == 0 || content[0] is not ((byte)'[' or (byte)'{'))
-            return false;
-        // "[2001:db8::1]:22,cisco" begins with a bracket too.
-        var rest = content[1..].TrimStart(" \t\r\n"u8);
-        return content[0] == '{' || rest.Length == 0 || rest[0] is (byte)'{' or (byte)']' or (byte)'"' or (byte)'/';
-    }
 
     private void IndexParts(NetDevice device)
     {

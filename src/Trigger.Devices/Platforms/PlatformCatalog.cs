@@ -12,17 +12,20 @@ public sealed class PlatformCatalog
 {
     private const string Bases = "bases";
     private const string Vendors = "vendors";
+    private const string Aliases = "aliases";
 
     private readonly Config root;
     private readonly HashSet<string> ids;
     private readonly ConcurrentDictionary<string, Lazy<(Platform? Platform, List<string> Mistakes)>> built = new(StringComparer.Ordinal);
     private readonly Lazy<VendorRules> vendors;
+    private readonly Lazy<Dictionary<string, string>> aliases;
 
     private PlatformCatalog(Config root)
     {
         this.root = root;
-        ids = [.. root.Keys.Where(key => key is not (Bases or Vendors))];
+        ids = [.. root.Keys.Where(key => key is not (Bases or Vendors or Aliases))];
         vendors = new Lazy<VendorRules>(() => VendorRules.Read(root, Vendors));
+        aliases = new Lazy<Dictionary<string, string>>(ReadAliases);
     }
 
     /// <summary>Every platform's id, in alphabetical order.</summary>
@@ -77,6 +80,9 @@ public sealed class PlatformCatalog
 
     public bool Contains(string id) => ids.Contains(id);
 
+    /// <summary>The platform that another tool calls by this name (Ansible's <c>cisco.ios.ios</c>, NAPALM's <c>ios</c>), or the id itself.</summary>
+    public string Resolve(string name) => ids.Contains(name) ? name : aliases.Value.GetValueOrDefault(name, name);
+
     /// <summary>The device type that is taken for a vendor's devices when nobody says: <c>ROUTER</c>, <c>SWITCH</c>, ….</summary>
     public string DefaultDeviceType(string vendor) => VendorRules.DefaultTypeOf(vendor);
 
@@ -103,7 +109,20 @@ public sealed class PlatformCatalog
         }
 
         mistakes.AddRange(VendorRules.Mistakes(this));
+        mistakes.AddRange(aliases.Value.Where(alias => !ids.Contains(alias.Value)).Select(alias => $"aliases: '{alias.Key}' stands for the platform '{alias.Value}', which does not exist{Hint(alias.Value)}"));
         return [.. mistakes.Distinct(StringComparer.Ordinal)];
+    }
+
+    private Dictionary<string, string> ReadAliases()
+    {
+        var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (!root.HasPath(Aliases))
+            return read;
+
+        var config = root.GetConfig(Aliases);
+        foreach (var name in config.Keys)
+            read[name] = config.GetString(ConfigPath.Quoted(name));
+        return read;
     }
 
     private (Platform? Platform, List<string> Mistakes) Built(string id) =>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Trigger.Devices.Inventory;
+namespace Trigger.Devices.Inventory.Loaders;
 
 /// <summary>Devices as JSON: an array of objects as Trigger writes it, or one object per line.</summary>
 internal static class JsonRows

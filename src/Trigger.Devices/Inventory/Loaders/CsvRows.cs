@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Trigger.Devices.Inventory;
+namespace Trigger.Devices.Inventory.Loaders;
 
 /// <summary>Cells of comma-separated text after RFC 4180; lines that begin with # and empty lines are passed over.</summary>
 internal sealed class CsvRows(string text, string source, List<string> mistakes)
