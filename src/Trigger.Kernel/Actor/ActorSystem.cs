@@ -175,6 +175,12 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     internal IActorRef SystemActorOf(Props props, string? name) => _system.Cell.ActorOf(props, name);
 
+    internal IActorRef Resolve(string path)
+    {
+        var (place, uid) = path.Split('#') is [var before, var after] && long.TryParse(after, out var number) ? (before, number) : (path, 0L);
+        return new ActorSelection(this, _user, place).Sole(uid);
+    }
+
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 
     internal void StopActors()

@@ -6,16 +6,18 @@ namespace Trigger.Kernel.Actor;
 public sealed record Props
 {
     private readonly Func<ActorBase> _factory;
+    private readonly IIndirectActorProducer? _producer;
 
     /// <param name="args">For the constructor; the same instances each time.</param>
     /// <exception cref="ArgumentException">The type is no actor's.</exception>
     public Props(Type type, params object?[] args)
         : this(Checked(type), () => (ActorBase)Activator.CreateInstance(type, args)!) => Arguments = args;
 
-    private Props(Type type, Func<ActorBase> factory)
+    private Props(Type type, Func<ActorBase> factory, IIndirectActorProducer? producer = null)
     {
         Type = type;
         _factory = factory;
+        _producer = producer;
     }
 
     /// <summary>An actor that handles nothing.</summary>
@@ -50,8 +52,8 @@ public sealed record Props
     /// <exception cref="ArgumentException">The type is no actor's.</exception>
     public static Props Create(Type type, params object?[] args) => new(type, args);
 
-    /// <param name="producer">Asked for every instance.</param>
-    public static Props CreateBy(IIndirectActorProducer producer) => new(producer.ActorType, producer.Produce);
+    /// <param name="producer">Asked for every instance, and given it back when it is done with.</param>
+    public static Props CreateBy(IIndirectActorProducer producer) => new(producer.ActorType, producer.Produce, producer);
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => this with { SupervisorStrategy = supervisorStrategy };
 
@@ -60,6 +62,12 @@ public sealed record Props
     public Props WithStashCapacity(int stashCapacity) => this with { StashCapacity = stashCapacity };
 
     internal ActorBase NewActor() => _factory();
+
+    internal void Release(ActorBase? actor)
+    {
+        if (_producer is not null && actor is not null)
+            _producer.Release(actor);
+    }
 
     private static Type Checked(Type type)
     {
