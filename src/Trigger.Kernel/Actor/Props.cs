@@ -1,3 +1,4 @@
+using Trigger.Kernel.Dispatch;
 using Trigger.Kernel.Routing;
 
 namespace Trigger.Kernel.Actor;
@@ -36,6 +37,9 @@ public sealed record Props
     /// <summary>Null for an ordinary actor.</summary>
     public RouterConfig? RouterConfig { get; private init; }
 
+    /// <summary>Kept as it was given; a system here has one dispatcher.</summary>
+    public string Dispatcher { get; private init; } = Dispatchers.DefaultDispatcherId;
+
     /// <summary>How many messages the actor may stash; null for the default of its kind of stash.</summary>
     public int? StashCapacity { get; private init; }
 
@@ -58,6 +62,9 @@ public sealed record Props
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => this with { SupervisorStrategy = supervisorStrategy };
 
     public Props WithRouter(RouterConfig routerConfig) => this with { RouterConfig = routerConfig is NoRouter ? null : routerConfig };
+
+    /// <summary>Without effect: a system here has one dispatcher, whatever it is called.</summary>
+    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     public Props WithStashCapacity(int stashCapacity) => this with { StashCapacity = stashCapacity };
 

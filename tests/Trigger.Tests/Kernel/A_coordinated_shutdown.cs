@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Trigger.Kernel;
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Configuration;
 
 namespace Trigger.Tests.Kernel;
