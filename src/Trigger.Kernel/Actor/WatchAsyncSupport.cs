@@ -13,10 +13,9 @@ public static class WatchAsyncSupport
 
         var promise = new StopPromise(system);
         actor.SendSystem(new SystemMessage.Watch(promise));
-        using var cancelling = token.UnsafeRegister(static waiting => ((StopPromise)waiting!).GiveUp(), promise);
         try
         {
-            return await promise.Stopped.ConfigureAwait(false);
+            return await promise.Stopped.WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
