@@ -86,6 +86,9 @@ public sealed class Ledger : ReceivePersistentActor
                         _log.Tell("done");
                     });
                 break;
+            case "async":
+                PersistAsync("1", Note);
+                break;
             case "defer":
                 DeferAsync("now", Note);
                 _log.Tell("end of command");
