@@ -25,7 +25,7 @@ public abstract class ActorBase
 
     internal ActorCell Cell => _cell;
 
-    internal SupervisorStrategy Strategy => _strategy ??= SupervisorStrategy();
+    internal SupervisorStrategy OwnStrategy => _strategy ??= SupervisorStrategy();
 
     /// <returns>False when the message was not handled.</returns>
     protected abstract bool Receive(object message);

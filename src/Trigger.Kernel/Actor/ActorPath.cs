@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Trigger.Kernel.Actor;
@@ -6,7 +7,7 @@ namespace Trigger.Kernel.Actor;
 /// The name of an actor in the tree of its system. Two paths are equal when all their elements are; the <see cref="Uid"/> tells incarnations
 /// apart and is compared by references, never by paths.
 /// </summary>
-public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
+public class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
     private const string AllowedBesidesLettersAndDigits = "-_.*$+:@&=,!~';()%";
 
@@ -15,7 +16,7 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     // Only the root carries the address; every actor keeping a copy would cost a word each.
     private readonly Address? _address;
 
-    private ActorPath(Address? address, ActorPath? parent, string name, long uid)
+    private protected ActorPath(Address? address, ActorPath? parent, string name, long uid)
     {
         _address = address;
         _parent = parent;
@@ -46,6 +47,11 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         }
     }
 
+    /// <summary>How many elements it has.</summary>
+    public int Depth => _parent is null ? 0 : _parent.Depth + 1;
+
+    public static ActorPath operator /(ActorPath path, IEnumerable<string> names) => names.Aggregate(path, (at, name) => at / name);
+
     public static ActorPath operator /(ActorPath path, string name) => path.Child(name, uid: 0);
 
     public static bool operator ==(ActorPath? left, ActorPath? right) => left is null ? right is null : left.Equals(right);
@@ -74,6 +80,47 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
         return true;
     }
+
+    public static string FormatPathElements(IEnumerable<string> pathElements) => "/" + string.Join('/', pathElements);
+
+    /// <exception cref="UriFormatException">The text is no address followed by a path.</exception>
+    public static ActorPath Parse(string path) =>
+        TryParse(path, out var parsed) ? parsed : throw new UriFormatException($"Can not parse an ActorPath: {path}");
+
+    public static bool TryParse(string? path, [NotNullWhen(true)] out ActorPath? actorPath)
+    {
+        actorPath = null;
+        if (!Address.TryParse(path, out var address, out var relative))
+            return false;
+
+        var parts = relative.Split('#');
+        var uid = 0L;
+        if (parts.Length > 2 || (parts.Length == 2 && !long.TryParse(parts[1], out uid)))
+            return false;
+
+        actorPath = RootOf(address) / parts[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (uid != 0)
+            actorPath = actorPath.WithUid(uid);
+        return true;
+    }
+
+    public ActorPath Child(string childName) => this / childName;
+
+    /// <param name="depth">0 for the root; negative to count upwards from here.</param>
+    public ActorPath ParentOf(int depth)
+    {
+        var at = this;
+        for (var up = depth >= 0 ? Depth - depth : -depth; up > 0; up--)
+            at = at.Parent;
+        return at;
+    }
+
+    public string ToStringWithAddress() => ToString();
+
+    /// <param name="address">Stands in for an address without a host; one that has its own keeps it.</param>
+    public string ToStringWithAddress(Address address) => (Address.HasLocalScope ? address : Address) + ToStringWithoutAddress();
+
+    public string ToSerializationFormatWithAddress(Address address) => ToStringWithAddress(address) + (Uid == 0 ? "" : $"#{Uid}");
 
     public ActorPath WithUid(long uid) => new(_address, _parent, Name, uid);
 
@@ -118,7 +165,7 @@ public sealed class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     public int CompareTo(ActorPath? other) => other is null ? 1 : string.CompareOrdinal(ToString(), other.ToString());
 
-    internal static ActorPath RootOf(Address address) => new(address, null, "", 0);
+    internal static ActorPath RootOf(Address address) => new RootActorPath(address);
 
     internal ActorPath Child(string name, long uid) => new(null, this, name, uid);
 

@@ -1,3 +1,5 @@
+using Trigger.Kernel.Util;
+
 namespace Trigger.Kernel.Actor;
 
 /// <summary>Equality and order of references: the path first, then the incarnation.</summary>
@@ -48,7 +50,20 @@ public abstract class ActorRefBase : IActorRef
         _ => throw new ArgumentException($"A reference cannot be compared with {obj.GetType()}.", nameof(obj)),
     };
 
+    public virtual ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(Path.ToSerializationFormat());
+
     public override string ToString() => $"[{Path.ToStringWithUid()}]";
 
     protected abstract void TellInternal(object message, IActorRef? sender);
+
+    /// <summary>A reference as text.</summary>
+    public class Surrogate : ISurrogate
+    {
+        public Surrogate(string path) => Path = path;
+
+        public string Path { get; }
+
+        /// <returns>Whoever lives at the path in the system; a reference that only makes dead letters when nobody does.</returns>
+        public ISurrogated FromSurrogate(ActorSystem system) => system.Resolve(Path);
+    }
 }

@@ -1,5 +1,3 @@
-using Trigger.Kernel.Actor.Internal;
-
 namespace Trigger.Kernel.Actor;
 
 public static class ActorRefs
@@ -8,5 +6,5 @@ public static class ActorRefs
     public const IActorRef? NoSender = null;
 
     /// <summary>The absent actor, as answered by <see cref="IActorContext.Child"/>: swallows every message.</summary>
-    public static readonly IActorRef Nobody = new NobodyRef();
+    public static readonly IActorRef Nobody = Actor.Nobody.Instance;
 }

@@ -44,11 +44,14 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
     }
 
     /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
-    public async Task<IActorRef> ResolveOne(TimeSpan timeout)
+    public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
+
+    /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
+    public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout).ConfigureAwait(false);
+            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct).ConfigureAwait(false);
             return identity.Subject ?? throw new ActorNotFoundException($"Nobody lives at {PathString}.");
         }
         catch (AskTimeoutException late)
@@ -60,6 +63,10 @@ public sealed class ActorSelection : ICanTell, IEquatable<ActorSelection>
     /// <exception cref="InvalidOperationException">It is a pattern.</exception>
     internal ActorPath PathOfOne() =>
         HasPattern ? throw new InvalidOperationException($"{this} is a pattern and stands for no single actor.") : UnresolvedPath();
+
+    /// <param name="uid">The incarnation; 0 for any.</param>
+    internal IActorRef Sole(long uid) =>
+        Resolve().FirstOrDefault(actor => uid == 0 || actor.Path.Uid == uid) ?? new EmptyActorRef(_system, UnresolvedPath().WithUid(uid));
 
     public bool Equals(ActorSelection? other) =>
         other is not null && ReferenceEquals(_system, other._system) && PathString == other.PathString && (_absolute || _anchor.Equals(other._anchor));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Trigger.Kernel.Actor.Internal;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Configuration;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
@@ -95,7 +96,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public static ActorSystem Create(string name, BootstrapSetup setup) => Create(name, ActorSystemSetup.Create(setup));
 
-    public static ActorSystem Create(string name, Setup setup) => Create(name, ActorSystemSetup.Create(setup));
+    public static ActorSystem Create(string name, Setup.Setup setup) => Create(name, ActorSystemSetup.Create(setup));
 
     /// <exception cref="ArgumentException">The name is not made of letters, digits, dashes and underscores.</exception>
     /// <exception cref="ConfigurationException">A value in the configuration is not what it should be.</exception>
@@ -174,6 +175,12 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     public override string ToString() => Root.Address.ToString();
 
     internal IActorRef SystemActorOf(Props props, string? name) => _system.Cell.ActorOf(props, name);
+
+    internal IActorRef Resolve(string path)
+    {
+        var (place, uid) = path.Split('#') is [var before, var after] && long.TryParse(after, out var number) ? (before, number) : (path, 0L);
+        return new ActorSelection(this, _user, place).Sole(uid);
+    }
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 

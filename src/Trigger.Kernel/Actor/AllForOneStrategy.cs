@@ -18,6 +18,11 @@ public sealed class AllForOneStrategy : SupervisorStrategy
     {
     }
 
+    public AllForOneStrategy(int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
+        : this(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled)
+    {
+    }
+
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, Timeout.InfiniteTimeSpan, localOnlyDecider)
     {

@@ -4,7 +4,7 @@ using Trigger.Kernel.Util;
 namespace Trigger.Kernel.Actor;
 
 /// <summary>The configuration a system begins with. Immutable; each method answers a changed copy.</summary>
-public sealed class BootstrapSetup : Setup
+public sealed class BootstrapSetup : Setup.Setup
 {
     private BootstrapSetup(Option<Config> config, Option<ProviderSelection> provider)
     {

@@ -1,3 +1,5 @@
+using Trigger.Kernel.Actor.Setup;
+
 namespace Trigger.Kernel.Actor;
 
 /// <summary>A system as its extensions see it.</summary>

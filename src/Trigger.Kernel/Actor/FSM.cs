@@ -141,6 +141,8 @@ public abstract class FSM<TState, TData> : FSMBase
         base.PostStop();
     }
 
+    internal bool Declares(TState state) => _states.ContainsKey(state);
+
     private void Subscribe(IActorRef listener)
     {
         _listeners ??= [];

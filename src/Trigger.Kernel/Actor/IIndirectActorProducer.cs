@@ -7,6 +7,6 @@ public interface IIndirectActorProducer
 
     ActorBase Produce();
 
-    /// <summary>Here for implementors; this kernel keeps nothing that it would have to give back.</summary>
+    /// <summary>The instance has stopped, or was replaced by another.</summary>
     void Release(ActorBase actor);
 }

@@ -6,7 +6,16 @@ namespace Trigger.Kernel.Actor;
 /// </summary>
 public interface ITimerScheduler
 {
+    /// <summary>The keys of all that are active.</summary>
+    IReadOnlyCollection<object> ActiveTimers { get; }
+
     void StartPeriodicTimer(object key, object msg, TimeSpan interval);
+
+    void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef? sender);
+
+    void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender);
+
+    void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef? sender);
 
     void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval);
 

@@ -18,6 +18,11 @@ public sealed class OneForOneStrategy : SupervisorStrategy
     {
     }
 
+    public OneForOneStrategy(int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
+        : this(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled)
+    {
+    }
+
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
         : this(-1, Timeout.InfiniteTimeSpan, localOnlyDecider, loggingEnabled)
     {
@@ -27,6 +32,8 @@ public sealed class OneForOneStrategy : SupervisorStrategy
         : this(-1, Timeout.InfiniteTimeSpan, decider)
     {
     }
+
+    public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) => new(maxNrOfRetries, WithinTimeRange, Decider, LoggingEnabled);
 
     private protected override void Apply(
         Directive directive, IActorContext context, TimeProvider time, ChildRestartStats failed, Exception cause, IReadOnlyList<ChildRestartStats> all)

@@ -17,6 +17,20 @@ public static class PipeToSupport
         return Pipe(taskToPipe, recipient, sender, success, failure);
     }
 
+    public static Task PipeTo<T>(this ValueTask<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object?>? success = null, Func<Exception, object?>? failure = null) =>
+        taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
+
+    public static Task PipeTo(this ValueTask taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object?>? success = null, Func<Exception, object?>? failure = null) =>
+        taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
+
+    /// <param name="useConfigureAwait">Without effect: nothing here depends on the context.</param>
+    public static Task PipeTo<T>(this Task<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<T, object?>? success = null, Func<Exception, object?>? failure = null) =>
+        taskToPipe.PipeTo(recipient, sender, success, failure);
+
+    /// <param name="useConfigureAwait">Without effect: nothing here depends on the context.</param>
+    public static Task PipeTo(this Task taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<object?>? success = null, Func<Exception, object?>? failure = null) =>
+        taskToPipe.PipeTo(recipient, sender, success, failure);
+
     private static async Task Pipe<T>(Task<T> task, ICanTell recipient, IActorRef? sender, Func<T, object?>? success, Func<Exception, object?>? failure)
     {
         object? outcome;

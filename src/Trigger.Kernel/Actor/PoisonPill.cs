@@ -1,3 +1,5 @@
+using Trigger.Kernel.Event;
+
 namespace Trigger.Kernel.Actor;
 
 /// <summary>Stops the actor when its turn in the queue comes. A persistent actor finishes the handlers of its pending events first.</summary>

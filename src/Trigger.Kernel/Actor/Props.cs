@@ -1,3 +1,4 @@
+using Trigger.Kernel.Dispatch;
 using Trigger.Kernel.Routing;
 
 namespace Trigger.Kernel.Actor;
@@ -6,16 +7,18 @@ namespace Trigger.Kernel.Actor;
 public sealed record Props
 {
     private readonly Func<ActorBase> _factory;
+    private readonly IIndirectActorProducer? _producer;
 
     /// <param name="args">For the constructor; the same instances each time.</param>
     /// <exception cref="ArgumentException">The type is no actor's.</exception>
     public Props(Type type, params object?[] args)
         : this(Checked(type), () => (ActorBase)Activator.CreateInstance(type, args)!) => Arguments = args;
 
-    private Props(Type type, Func<ActorBase> factory)
+    private Props(Type type, Func<ActorBase> factory, IIndirectActorProducer? producer = null)
     {
         Type = type;
         _factory = factory;
+        _producer = producer;
     }
 
     /// <summary>An actor that handles nothing.</summary>
@@ -34,6 +37,9 @@ public sealed record Props
     /// <summary>Null for an ordinary actor.</summary>
     public RouterConfig? RouterConfig { get; private init; }
 
+    /// <summary>Kept as it was given; a system here has one dispatcher.</summary>
+    public string Dispatcher { get; private init; } = Dispatchers.DefaultDispatcherId;
+
     /// <summary>How many messages the actor may stash; null for the default of its kind of stash.</summary>
     public int? StashCapacity { get; private init; }
 
@@ -50,16 +56,25 @@ public sealed record Props
     /// <exception cref="ArgumentException">The type is no actor's.</exception>
     public static Props Create(Type type, params object?[] args) => new(type, args);
 
-    /// <param name="producer">Asked for every instance.</param>
-    public static Props CreateBy(IIndirectActorProducer producer) => new(producer.ActorType, producer.Produce);
+    /// <param name="producer">Asked for every instance, and given it back when it is done with.</param>
+    public static Props CreateBy(IIndirectActorProducer producer) => new(producer.ActorType, producer.Produce, producer);
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => this with { SupervisorStrategy = supervisorStrategy };
 
     public Props WithRouter(RouterConfig routerConfig) => this with { RouterConfig = routerConfig is NoRouter ? null : routerConfig };
 
+    /// <summary>Without effect: a system here has one dispatcher, whatever it is called.</summary>
+    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
+
     public Props WithStashCapacity(int stashCapacity) => this with { StashCapacity = stashCapacity };
 
     internal ActorBase NewActor() => _factory();
+
+    internal void Release(ActorBase? actor)
+    {
+        if (_producer is not null && actor is not null)
+            _producer.Release(actor);
+    }
 
     private static Type Checked(Type type)
     {

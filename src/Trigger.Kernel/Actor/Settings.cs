@@ -1,3 +1,4 @@
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Configuration;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;

@@ -16,7 +16,7 @@ public abstract class SupervisorStrategy
 
     public static readonly SupervisorStrategy DefaultStrategy = new OneForOneStrategy(DefaultDecider);
 
-    public static readonly SupervisorStrategy StoppingStrategy = new OneForOneStrategy(_ => Directive.Stop);
+    public static readonly OneForOneStrategy StoppingStrategy = new OneForOneStrategy(_ => Directive.Stop);
 
     private protected SupervisorStrategy(IDecider decider, int maxNumberOfRetries, TimeSpan withinTimeRange, bool loggingEnabled)
     {
@@ -33,6 +33,8 @@ public abstract class SupervisorStrategy
 
     /// <summary>The window in which restarts are counted; negative for the child's whole life.</summary>
     public TimeSpan WithinTimeRange { get; }
+
+    public int WithinTimeRangeMilliseconds => (int)WithinTimeRange.TotalMilliseconds;
 
     protected bool LoggingEnabled { get; }
 

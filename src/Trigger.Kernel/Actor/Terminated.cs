@@ -1,3 +1,5 @@
+using Trigger.Kernel.Event;
+
 namespace Trigger.Kernel.Actor;
 
 /// <summary>The notice of death watch. Left unhandled it fails the watcher with <see cref="DeathPactException"/>.</summary>

@@ -21,6 +21,8 @@ public static class LoggingExtensions
 
     public static void Log(this ILoggingAdapter log, LogLevel logLevel, string format, params object?[] args) => Send(log, logLevel, null, format, args);
 
+    public static void Log(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, params object?[] args) => Send(log, logLevel, cause, format, args);
+
     private static void Send(ILoggingAdapter log, LogLevel level, Exception? cause, string format, object?[] args)
     {
         if (log.IsEnabled(level))

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 
 namespace Trigger.Kernel.Hosting;
 

@@ -1,4 +1,5 @@
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Persistence.Snapshot;
 
 namespace Trigger.Kernel.Hosting;

@@ -1,4 +1,5 @@
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Event;
 
 namespace Trigger.Kernel.Persistence;
 

@@ -26,8 +26,11 @@ public sealed class A_journal : KernelSpec
         foreach (var id in new[] { "a", "b", "c" })
         {
             var ledger = Ledger(id);
-            ledger.Tell("1");
+            ledger.Tell("async");
             await Probe.Expect("recovered 0");
+
+            // It answers after it has sent its write, and the journal answers after it has got it.
+            await Processed(ledger);
             await Processed(Trigger.Kernel.Persistence.Persistence.Instance.Apply(System).Journal);
         }
 

@@ -40,6 +40,19 @@ public sealed class A_persistent_actor : KernelSpec
         await Probe.Expect("recovered 0", "p1@1", "a1@2", "d1@2", "p2@3", "entries p1,a1,d1,p2");
     }
 
+    [Theory]
+    [InlineData("all and done", "x@1", "y@2", "done", "entries x,y")]
+    [InlineData("all later and done later", "x@1", "y@2", "done", "entries x,y")]
+    [InlineData("nothing and done", "done", "entries ")]
+    public async Task says_when_all_events_of_a_batch_are_handled(string command, params string[] expected)
+    {
+        var ledger = Tell(command);
+        await Probe.Expect(["recovered 0", .. expected[..^1]]);
+        ledger.Tell("entries");
+
+        await Probe.Expect(expected[^1]);
+    }
+
     [Fact]
     public async Task defers_at_once_when_nothing_is_pending()
     {

@@ -56,6 +56,42 @@ public sealed class An_actor_system
         await system.Terminate().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task can_come_and_go_ten_thousand_times_without_a_trace()
+    {
+        await Cycle(500);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await Cycle(10_000);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+
+        // A system that stayed would cost several kilobytes: ten thousand of them, tens of megabytes.
+        Assert.InRange(after - before, long.MinValue, 5_000_000);
+    }
+
+    [Fact]
+    public async Task ticks_no_timer_while_it_is_idle()
+    {
+        var clock = new FakeClock();
+        var system = ActorSystem.Create("idle", new KernelSetup { Time = clock });
+        var actor = system.ActorOf(Props.Create(() => new Leaving(() => { })));
+        await actor.Ask<ActorIdentity>(new Identify(null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, clock.ArmedTimers);
+        await system.Terminate().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(0, clock.ArmedTimers);
+    }
+
+    private static async Task Cycle(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var system = ActorSystem.Create("cycle");
+            system.ActorOf(Props.Create(() => new Leaving(() => { })));
+            system.Scheduler.ScheduleTellOnce(TimeSpan.FromHours(1), system.DeadLetters, "tick", ActorRefs.NoSender);
+            await system.Terminate().WaitAsync(Patience);
+        }
+    }
+
     private static async Task<WeakReference> CreateAndEnd()
     {
         var system = ActorSystem.Create("leaves");

@@ -1,4 +1,5 @@
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
 
 namespace Trigger.Tests.Kernel;

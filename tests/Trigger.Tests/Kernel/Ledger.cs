@@ -62,6 +62,33 @@ public sealed class Ledger : ReceivePersistentActor
             case "all":
                 PersistAll(["x", "y", "z"], Note);
                 break;
+            case "all and done":
+                PersistAll(["x", "y"], Note, () => _log.Tell("done"));
+                break;
+            case "nothing and done":
+                PersistAll(Array.Empty<string>(), Note, async () =>
+                {
+                    await Task.Yield();
+                    _log.Tell("done");
+                });
+                break;
+            case "all later and done later":
+                PersistAllAsync(
+                    ["x", "y"],
+                    async e =>
+                    {
+                        await Task.Yield();
+                        Note(e);
+                    },
+                    async () =>
+                    {
+                        await Task.Yield();
+                        _log.Tell("done");
+                    });
+                break;
+            case "async":
+                PersistAsync("1", Note);
+                break;
             case "defer":
                 DeferAsync("now", Note);
                 _log.Tell("end of command");

@@ -3,6 +3,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
 using Trigger.Sessions;
 using Trigger.Tests.Devices;

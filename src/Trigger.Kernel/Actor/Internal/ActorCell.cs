@@ -241,6 +241,7 @@ internal sealed class ActorCell : IUntypedActorContext
             parent.Cell.Children.Remove(LocalSelf);
         InternalParent.SendSystem(new SystemMessage.DeathWatchNotification(LocalSelf, existenceConfirmed: true));
         TellWatchers();
+        Props.Release(Actor);
         Actor = null;
         _current = default;
         _behaviors = null;

@@ -122,6 +122,7 @@ internal sealed class Faults(ActorCell cell)
 
         cell.Async.Abandon();
         cell.Mailbox.IsHeld = false;
+        cell.Props.Release(actor);
         cell.Actor = null;
         cell.Current = default;
         _phase = Phase.Restarting;
@@ -172,7 +173,7 @@ internal sealed class Faults(ActorCell cell)
         var failure = failed.Cause;
         try
         {
-            var strategy = cell.Actor?.Strategy ?? SupervisorStrategy.DefaultStrategy;
+            var strategy = cell.Actor?.OwnStrategy ?? SupervisorStrategy.DefaultStrategy;
             if (strategy.HandleFailure(cell, failed.Child, failed.Cause, stats, cell.Children.AllStats()))
             {
                 cell.Current = before;

@@ -42,8 +42,8 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     private bool MayReceive => _suspensions == 0 && !_cell.IsAwaiting;
 
-    /// <summary>At its turn, or waiting for it. For a router's choice: true at one moment says nothing about the next.</summary>
-    internal bool IsBusy => Volatile.Read(ref _scheduled) != 0;
+    /// <summary>At its turn, waiting for it, or in the midst of an asynchronous handler. For a router's choice: true at one moment says nothing about the next.</summary>
+    internal bool IsBusy => Volatile.Read(ref _scheduled) != 0 || _cell.IsAwaiting;
 
     /// <summary>
     /// How many user messages wait, at most the limit. What is put in front of the queue is not seen.

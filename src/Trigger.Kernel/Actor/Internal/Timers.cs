@@ -8,11 +8,20 @@ internal sealed class Timers(ActorCell cell) : ITimerScheduler
 
     internal TimeSpan? ReceiveTimeout { get; private set; }
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval);
+    public IReadOnlyCollection<object> ActiveTimers => _active is null ? [] : [.. _active.Keys];
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) => Start(key, msg, initialDelay, interval);
+    public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval, ActorRefs.NoSender);
 
-    public void StartSingleTimer(object key, object msg, TimeSpan timeout) => Start(key, msg, timeout, interval: null);
+    public void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef? sender) => Start(key, msg, interval, interval, sender);
+
+    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) => Start(key, msg, initialDelay, interval, ActorRefs.NoSender);
+
+    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender) =>
+        Start(key, msg, initialDelay, interval, sender);
+
+    public void StartSingleTimer(object key, object msg, TimeSpan timeout) => Start(key, msg, timeout, interval: null, ActorRefs.NoSender);
+
+    public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef? sender) => Start(key, msg, timeout, interval: null, sender);
 
     public bool IsTimerActive(object key) => _active is not null && _active.ContainsKey(key);
 
@@ -65,13 +74,13 @@ internal sealed class Timers(ActorCell cell) : ITimerScheduler
         _receiveDeadline?.Clear();
     }
 
-    private void Start(object key, object message, TimeSpan delay, TimeSpan? interval)
+    private void Start(object key, object message, TimeSpan delay, TimeSpan? interval, IActorRef? sender)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(message);
         Cancel(key);
         var tick = new TimerTick(this, key, message, interval is not null);
-        tick.Entry = cell.System.TimerQueue.Add(delay, interval, cell.LocalSelf, tick, ActorRefs.NoSender);
+        tick.Entry = cell.System.TimerQueue.Add(delay, interval, cell.LocalSelf, tick, sender);
         (_active ??= [])[key] = tick;
     }
 }

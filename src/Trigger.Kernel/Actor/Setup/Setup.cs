@@ -1,4 +1,4 @@
-namespace Trigger.Kernel.Actor;
+namespace Trigger.Kernel.Actor.Setup;
 
 /// <summary>One programmatic setting of a system, kept by its type.</summary>
 public abstract class Setup

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Trigger.Kernel.Util;
 
-namespace Trigger.Kernel.Actor;
+namespace Trigger.Kernel.Actor.Setup;
 
 /// <summary>The settings a system is created with, at most one of each type.</summary>
 public sealed class ActorSystemSetup
