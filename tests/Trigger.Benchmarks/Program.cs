@@ -3,6 +3,7 @@ using Trigger.Benchmarks;
 return args switch
 {
     ["fleet", .. var rest] => await Fleet.Run(rest),
+    ["netconf", .. var rest] => await Netconf.Run(rest),
     ["client", .. var rest] => await EngineClient.Run(rest),
     _ => Usage(),
 };
@@ -10,5 +11,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("usage: fleet [ssh|flat|frr|telnet5000|latency …]   measures the engine and its peer on the same fleet; all parts when none is named. As root: it starts FRR.");
+    Console.Error.WriteLine("       netconf [chunks|stream|server …]           measures NETCONF: framing, a huge reply, and a real server beside ncclient. As root: it starts netconfd.");
     return 2;
 }
