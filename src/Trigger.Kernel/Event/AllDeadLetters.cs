@@ -2,8 +2,8 @@ using Trigger.Kernel.Actor;
 
 namespace Trigger.Kernel.Event;
 
-/// <summary>A message nobody received.</summary>
-public abstract class AllDeadLetters
+/// <summary>A message nobody received, or nobody handled.</summary>
+public abstract class AllDeadLetters : IWrappedMessage
 {
     private protected AllDeadLetters(object message, IActorRef sender, IActorRef recipient)
     {
