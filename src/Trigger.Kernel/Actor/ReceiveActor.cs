@@ -34,6 +34,9 @@ public abstract class ReceiveActor : UntypedActor
     protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
         Declaring.Add(messageType, handler, shouldHandle);
 
+    /// <param name="handler">False for what it did not handle after all.</param>
+    protected void Receive(Type messageType, Func<object, bool> handler) => Declaring.Add<object>(message => messageType.IsInstanceOfType(message) && handler(message));
+
     protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Declaring.Add(messageType, handler, shouldHandle);
 
     protected void ReceiveAny(Action<object> handler) => Declaring.Add(handler, shouldHandle: null);

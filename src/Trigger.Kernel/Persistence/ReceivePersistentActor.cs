@@ -41,6 +41,8 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
 
     protected void Recover(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) => _recovers.Add(messageType, handler, shouldHandle);
 
+    protected void Recover(Type messageType, Func<object, bool> handler) => _recovers.Add<object>(message => messageType.IsInstanceOfType(message) && handler(message));
+
     protected void Recover(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => _recovers.Add(messageType, handler, shouldHandle);
 
     protected void RecoverAny(Action<object> handler) => _recovers.Add(handler, shouldHandle: null);
@@ -52,6 +54,8 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
     protected void Command<T>(Func<T, bool> handler) => Declaring.Add(handler);
 
     protected void Command(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) => Declaring.Add(messageType, handler, shouldHandle);
+
+    protected void Command(Type messageType, Func<object, bool> handler) => Declaring.Add<object>(message => messageType.IsInstanceOfType(message) && handler(message));
 
     protected void Command(Type messageType, Predicate<object> shouldHandle, Action<object> handler) => Declaring.Add(messageType, handler, shouldHandle);
 

@@ -21,10 +21,12 @@ internal sealed class RecoveryRun(Eventsourced actor, ActorCell cell, Persistenc
         AwaitingPermit,
         AwaitingSnapshot,
         Replaying,
-        Ended,
+        Recovered,
+        Failed,
     }
 
-    internal bool IsUnderWay => _state != State.Ended;
+    /// <summary>A recovery that failed never ends: its actor may not go on as if it knew its past.</summary>
+    internal bool IsUnderWay => _state != State.Recovered;
 
     internal void Begin()
     {
@@ -110,7 +112,7 @@ internal sealed class RecoveryRun(Eventsourced actor, ActorCell cell, Persistenc
         if (_state != State.Replaying)
             return;
 
-        End();
+        End(State.Recovered);
         extension.RecoveryPermitter.Tell(ReturnRecoveryPermit.Instance, cell.Self);
         actor.Recovered(highest);
     }
@@ -131,16 +133,16 @@ internal sealed class RecoveryRun(Eventsourced actor, ActorCell cell, Persistenc
 
     private void Fail(Exception reason, object? message)
     {
-        if (_state == State.Ended)
+        if (_state is State.Recovered or State.Failed)
             return;
 
-        End();
+        End(State.Failed);
         actor.RecoveryFailed(reason, message);
     }
 
     private void Check(RecoveryTick tick)
     {
-        if (tick.ActorInstanceId != instanceId || _state == State.Ended)
+        if (tick.ActorInstanceId != instanceId || _state is State.Recovered or State.Failed)
             return;
 
         if (!_heard)
@@ -154,9 +156,9 @@ internal sealed class RecoveryRun(Eventsourced actor, ActorCell cell, Persistenc
         _heard = false;
     }
 
-    private void End()
+    private void End(State state)
     {
-        _state = State.Ended;
+        _state = state;
         _watchdog?.Cancel();
     }
 }

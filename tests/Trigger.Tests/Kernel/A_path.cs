@@ -34,6 +34,20 @@ public sealed class A_path
     }
 
     [Fact]
+    public void is_never_the_reason_for_another_failure_whatever_the_text()
+    {
+        var seed = Random.Shared.Next();
+        var dice = new Random(seed);
+        const string Signs = "ak:/@#.[]-_1290 \u00e9";
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = (round % 2 == 0 ? "akka://" : "") + new string([.. Enumerable.Range(0, dice.Next(20)).Select(_ => Signs[dice.Next(Signs.Length)])]);
+            var surprise = Record.Exception(() => ActorPath.TryParse(text, out _));
+            Assert.True(surprise is null, $"[{text}] of seed {seed}: {surprise}");
+        }
+    }
+
+    [Fact]
     public void has_parents_by_their_depth()
     {
         var path = new RootActorPath(new Address("akka", "sys")) / "user" / "a" / "b";

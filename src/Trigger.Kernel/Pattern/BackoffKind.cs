@@ -1,0 +1,7 @@
+namespace Trigger.Kernel.Pattern;
+
+internal enum BackoffKind
+{
+    OnFailure,
+    OnStop,
+}
