@@ -34,7 +34,6 @@ public class Settings
         AskTimeout = config.GetTimeSpan("akka.actor.ask-timeout", Timeout.InfiniteTimeSpan);
         Throughput = Math.Max(1, config.GetInt("akka.actor.default-dispatcher.throughput", 30));
         DebugUnhandledMessage = config.GetBoolean("akka.actor.debug.unhandled");
-        DebugRouterMisconfiguration = config.GetBoolean("akka.actor.debug.router-misconfiguration");
         EmitActorTelemetry = config.GetBoolean("akka.actor.telemetry.enabled");
         DefaultVirtualNodesFactor = config.GetInt("akka.actor.deployment.default.virtual-nodes-factor", DefaultVirtualNodes);
         CoordinatedShutdownTerminateActorSystem = config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system", true);
@@ -62,8 +61,6 @@ public class Settings
     public TimeSpan AskTimeout { get; }
 
     public bool DebugUnhandledMessage { get; }
-
-    public bool DebugRouterMisconfiguration { get; }
 
     /// <summary>Whether <see cref="ActorStarted"/>, <see cref="ActorStopped"/> and <see cref="ActorRestarted"/> are published.</summary>
     public bool EmitActorTelemetry { get; }

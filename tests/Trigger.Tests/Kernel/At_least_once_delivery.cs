@@ -89,6 +89,30 @@ public sealed class At_least_once_delivery() : KernelSpec(SnapshotSetup.InMemory
     }
 
     [Fact]
+    public async Task sends_no_more_at_a_time_than_its_burst()
+    {
+        var sender = System.ActorOf(Props.Create(() => new Courier(Probe.Ref, Settings.WithRedeliveryBurstLimit(2))));
+        foreach (var message in new[] { "a", "b", "c" })
+        {
+            sender.Tell(message);
+            await Delivered();
+        }
+
+        // It looks twice in an interval, and finds nothing overdue the first time.
+        for (var looks = 0; looks < 2; looks++)
+        {
+            await Processed(sender);
+            Clock.Advance(5 * Second);
+        }
+
+        Assert.Equal([("a", 1), ("b", 2)], [await Delivered(), await Delivered()]);
+        await Processed(sender);
+        await Probe.ExpectNothingBefore("marker");
+        Clock.Advance(5 * Second);
+        Assert.Equal(("c", 3), await Delivered());
+    }
+
+    [Fact]
     public async Task refuses_more_unconfirmed_messages_than_it_may_have()
     {
         var sender = Start();
@@ -102,7 +126,7 @@ public sealed class At_least_once_delivery() : KernelSpec(SnapshotSetup.InMemory
         await Probe.Expect("too many");
     }
 
-    private IActorRef Start() => System.ActorOf(Props.Create(() => new Courier(Probe.Ref)));
+    private IActorRef Start() => System.ActorOf(Props.Create(() => new Courier(Probe.Ref, Settings)));
 
     private async Task<(string Text, long Id)> Delivered() => await Probe.Expect<(string, long)>();
 
@@ -110,8 +134,8 @@ public sealed class At_least_once_delivery() : KernelSpec(SnapshotSetup.InMemory
     {
         private readonly IActorRef _probe;
 
-        public Courier(IActorRef probe)
-            : base(Settings)
+        public Courier(IActorRef probe, PersistenceSettings.AtLeastOnceDeliverySettings settings)
+            : base(settings)
         {
             _probe = probe;
             Recover<string>(Send);

@@ -1,6 +1,8 @@
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
 using Trigger.Kernel.Persistence;
+using Trigger.Kernel.Persistence.Snapshot;
 
 namespace Trigger.Tests.Kernel;
 
@@ -89,6 +91,36 @@ public sealed class Snapshots : KernelSpec
         await bare.Terminate().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task that_cannot_be_loaded_stop_their_actor()
+    {
+        var broken = ActorSystem.Create("broken", new SnapshotSetup(() => Props.Create(() => new BrokenStore())));
+        var probe = new Probe(broken);
+        var actor = broken.ActorOf(Props.Create(() => new Summary("x", probe.Ref, Recovery.Default)));
+        probe.Watch(actor);
+
+        await probe.Expect("not recovered: disk");
+        Assert.Equal(actor, (await probe.Expect<Terminated>()).ActorRef);
+        await broken.Terminate().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task that_nobody_loads_stop_their_actor_when_its_time_is_up_and_not_before()
+    {
+        var clock = new FakeClock();
+        var silent = ActorSystem.Create("silent", ActorSystemSetup.Create(new KernelSetup { Time = clock }, new SnapshotSetup(() => Props.Create(() => new SilentStore()))));
+        var probe = new Probe(silent);
+        var actor = silent.ActorOf(Props.Create(() => new Summary("x", probe.Ref, Recovery.Default)));
+        while (clock.ArmedTimers == 0)
+            await Task.Yield();
+        clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
+        await probe.ExpectNothingBefore("marker");
+        clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.StartsWith("not recovered: Recovery of [x] timed out: no snapshot", await probe.Expect<string>(), StringComparison.Ordinal);
+        await silent.Terminate().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData(4, true)]
     [InlineData(5, true)]
@@ -143,6 +175,8 @@ public sealed class Snapshots : KernelSpec
 
         public override Recovery Recovery => _recovery;
 
+        protected override void OnRecoveryFailure(Exception reason, object? message = null) => _log.Tell($"not recovered: {reason.Message}");
+
         private void Do(string command)
         {
             switch (command)
@@ -167,5 +201,28 @@ public sealed class Snapshots : KernelSpec
                     break;
             }
         }
+    }
+
+    private sealed class BrokenStore : SnapshotStore
+    {
+        protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw new IOException("disk");
+
+        protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot) => Task.CompletedTask;
+
+        protected override Task DeleteAsync(SnapshotMetadata metadata) => Task.CompletedTask;
+
+        protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.CompletedTask;
+    }
+
+    private sealed class SilentStore : SnapshotStore
+    {
+        protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+            new TaskCompletionSource<SelectedSnapshot?>().Task;
+
+        protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot) => Task.CompletedTask;
+
+        protected override Task DeleteAsync(SnapshotMetadata metadata) => Task.CompletedTask;
+
+        protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.CompletedTask;
     }
 }
