@@ -59,13 +59,18 @@ public sealed class An_actor_system
     [Fact]
     public async Task can_come_and_go_ten_thousand_times_without_a_trace()
     {
-        await Cycle(500);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Cycle(10_000);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        // By reference and not by memory: other tests run in this process at the same time.
+        var remains = await Cycle(10_000);
+        for (var i = 0; i < 10 && remains.Count > 0; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+            remains.RemoveAll(system => !system.IsAlive);
+        }
 
-        // A system that stayed would cost several kilobytes: ten thousand of them, tens of megabytes.
-        Assert.InRange(after - before, long.MinValue, 5_000_000);
+        // A thread of the pool may still hold the last that it worked for.
+        Assert.InRange(remains.Count, 0, 4);
     }
 
     [Fact]
@@ -81,15 +86,12 @@ public sealed class An_actor_system
         Assert.Equal(0, clock.ArmedTimers);
     }
 
-    private static async Task Cycle(int times)
+    private static async Task<List<WeakReference>> Cycle(int times)
     {
+        var systems = new List<WeakReference>(times);
         for (var i = 0; i < times; i++)
-        {
-            var system = ActorSystem.Create("cycle");
-            system.ActorOf(Props.Create(() => new Leaving(() => { })));
-            system.Scheduler.ScheduleTellOnce(TimeSpan.FromHours(1), system.DeadLetters, "tick", ActorRefs.NoSender);
-            await system.Terminate().WaitAsync(Patience);
-        }
+            systems.Add(await CreateAndEnd());
+        return systems;
     }
 
     private static async Task<WeakReference> CreateAndEnd()
