@@ -11,7 +11,7 @@ namespace Trigger.Kernel.Actor;
 /// <summary>A tree of actors with one clock, one event stream and one end.</summary>
 public abstract class ActorSystem : IActorRefFactory, IDisposable
 {
-    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _terminated;
     private readonly Extensions _extensions = new();
     private readonly EndHooks _endHooks = new();
     private readonly LocalActorRef _user;
@@ -30,6 +30,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         Random = kernel.Random;
         _start = Time.GetTimestamp();
         Dispatcher = kernel.ChooseDispatcher();
+        _terminated = new TaskCompletionSource(Dispatcher.Promises);
         Root = ActorPath.RootOf(new Address("akka", name));
         EventStream = new EventStream(Logging.LogLevelFor(Settings.LogLevel), kernel.LoggerFactory is { } factory ? new LogForwarder(factory) : null);
         Log = new BusLogging(EventStream, Root.Address.ToString(), typeof(ActorSystem), Time);
@@ -118,7 +119,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Stops an actor of this system after the message in progress; what is still queued becomes dead letters.</summary>
     public void Stop(IActorRef actor)
     {
-        if (actor is InternalActorRef own && ReferenceEquals(own.System, this))
+        if (actor.AsInternal() is { } own && ReferenceEquals(own.System, this))
             own.Stop();
     }
 

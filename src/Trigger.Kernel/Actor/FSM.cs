@@ -6,8 +6,8 @@ namespace Trigger.Kernel.Actor;
 /// <summary>
 /// A state machine: states are declared with <see cref="When(TState, StateFunction, TimeSpan?)"/>, the first with
 /// <see cref="StartWith"/>, and <see cref="Initialize"/> is the last line of the constructor.
-/// <para>Unlike Akka.NET, a transition to a state nobody declared ends the machine: OnTermination is called with a
-/// <see cref="FSMBase.Failure"/>, and then the actor stops.</para>
+/// <para>As in Akka.NET, a transition to a state nobody declared is logged as an error and OnTermination is called with a
+/// <see cref="FSMBase.Failure"/>, but the actor is not stopped: it stays where it was and goes on answering.</para>
 /// </summary>
 public abstract class FSM<TState, TData> : FSMBase
     where TState : notnull
@@ -201,7 +201,6 @@ public abstract class FSM<TState, TData> : FSMBase
         if (handlers is null && !_states.TryGetValue(next.StateName, out handlers))
         {
             Terminate(Stay().WithStopReason(new Failure($"Next state {next.StateName} does not exist")));
-            Cell.Stop(Self);
             return;
         }
 

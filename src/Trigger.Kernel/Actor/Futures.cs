@@ -40,7 +40,7 @@ public static class Futures
 
     private static AskPromise<T> Prepare<T>(ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var system = self switch
+        var system = (self.AsInternal() ?? self) switch
         {
             InternalActorRef { System: { } own } => own,
             ActorSelection selection => selection.System,

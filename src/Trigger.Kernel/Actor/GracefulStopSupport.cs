@@ -10,7 +10,7 @@ public static class GracefulStopSupport
     /// <exception cref="TaskCanceledException">It did not stop in time.</exception>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        if (target is not InternalActorRef { System: { } system } actor)
+        if (target.AsInternal() is not { System: { } system } actor)
             return true;
 
         var promise = new StopPromise(system);

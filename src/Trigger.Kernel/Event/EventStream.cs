@@ -28,7 +28,7 @@ public sealed class EventStream : LoggingBus
             if (!_subscriptions.TryGetValue(subscriber, out var channels))
             {
                 _subscriptions.Add(subscriber, channels = []);
-                if (subscriber is InternalActorRef { System: { } system } actor)
+                if (subscriber.AsInternal() is { System: { } system } actor)
                     actor.SendSystem(new SystemMessage.Watch(new Unsubscriber(system, this)));
             }
 

@@ -12,7 +12,8 @@ namespace Trigger.Kernel.Persistence;
 ///                                └───────── failure: stopped ────────────┘
 /// </code>
 /// <para>Commands that arrive in the wrong moment are not stashed but stay in the mailbox, which is held while the journal's answers go
-/// ahead of the queue. So the user's stash is untouched, and a <see cref="PoisonPill"/> waits for the handlers of what was persisted before it.</para>
+/// ahead of the queue. So the user's stash is untouched, and a <see cref="PoisonPill"/> does not wait, as in Akka.NET: events are written, but
+/// handlers still outstanding are never called. To stop after them, send a message of your own.</para>
 /// </summary>
 public abstract class Eventsourced : ActorBase, IWithUnboundedStash, IPersistentIdentity, IPersistenceRecovery, ISnapshotter
 {

@@ -55,7 +55,7 @@ public sealed class A_configuration_source : IDisposable
         await Until(config, () => config["a:b"] == "2", () => Write("x.conf", "a = { b = 2 }"));
     }
 
-    // A write may be seen in two halves, so the change waited for is the one that shows the value.
+    // A reload may come more than once, so the one waited for is the one that shows the value.
     private static async Task Until(IConfigurationRoot config, Func<bool> holds, Action act)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,5 +71,11 @@ public sealed class A_configuration_source : IDisposable
     private ConfigurationRoot Build(string name, bool reload, TaskCompletionSource<ConfigException>? failed = null) =>
         (ConfigurationRoot)new ConfigurationBuilder().AddHoconFile(Path.Combine(folder, name), reloadOnChange: reload, reloadFailed: mistake => failed?.TrySetResult(mistake)).Build();
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+    // Whole or not at all, as editors do it.
+    private void Write(string name, string text)
+    {
+        var draft = Path.Combine(folder, name + ".draft");
+        File.WriteAllText(draft, text);
+        File.Move(draft, Path.Combine(folder, name), overwrite: true);
+    }
 }

@@ -100,12 +100,17 @@ public sealed class A_persistent_actor : KernelSpec
     }
 
     [Fact]
-    public async Task finishes_its_handlers_before_a_poison_pill()
+    public async Task stops_at_a_poison_pill_before_handlers_still_outstanding()
     {
         var actor = Tell("two", "one more");
+        await Probe.Expect("recovered 0", "end of command");
         actor.Tell(PoisonPill.Instance);
 
-        await Probe.Expect("recovered 0", "end of command", "e1@1", "e2@2", "one more@3", "stopped");
+        // Whether the journal or the pill comes first is a race; that nothing of the actor happens after its end is not.
+        var seen = new List<object>();
+        while (seen.LastOrDefault() is not "stopped")
+            seen.Add(await Probe.Next());
+        Assert.Equal(seen, new object[] { "e1@1", "e2@2", "one more@3" }.Take(seen.Count - 1).Append("stopped"));
     }
 
     [Fact]

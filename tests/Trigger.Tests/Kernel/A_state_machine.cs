@@ -114,7 +114,6 @@ public sealed class A_state_machine : KernelSpec
     [Theory]
     [InlineData("stop", "Normal")]
     [InlineData("fail", "Failure")]
-    [InlineData("goto Nowhere", "Failure")]
     public async Task ends_once_with_its_reason(string command, string reason)
     {
         var machine = Machine();

@@ -3,11 +3,19 @@ using Microsoft.Extensions.Configuration;
 namespace Trigger.Hocon.Extensions.Configuration;
 
 /// <summary>Reads a HOCON file, and again when one of its files changes.</summary>
-internal sealed class HoconConfigurationProvider(HoconConfigurationSource source) : ConfigurationProvider, IDisposable
+internal sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposable
 {
+    private readonly HoconConfigurationSource source;
+    private readonly ITimer reload;
     private readonly Lock gate = new();
     private readonly Dictionary<string, FileSystemWatcher> watchers = new(StringComparer.Ordinal); // By folder.
     private HashSet<string> files = new(StringComparer.Ordinal);
+
+    public HoconConfigurationProvider(HoconConfigurationSource source)
+    {
+        this.source = source;
+        reload = TimeProvider.System.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public override void Load()
     {
@@ -17,6 +25,7 @@ internal sealed class HoconConfigurationProvider(HoconConfigurationSource source
 
     public void Dispose()
     {
+        reload.Dispose();
         lock (gate)
         {
             foreach (var watcher in watchers.Values)
@@ -64,15 +73,22 @@ internal sealed class HoconConfigurationProvider(HoconConfigurationSource source
     {
         lock (gate)
         {
-            if (!files.Contains(path))
-                return;
+            if (files.Contains(path))
+                reload.Change(source.ReloadDelay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Reload()
+    {
+        lock (gate)
+        {
             try
             {
                 Data = Read();
             }
             catch (ConfigException mistake)
             {
-                // Half-written, or wrong: what was in force stays in force until a reading succeeds.
+                // What was in force stays in force until a reading succeeds.
                 source.ReloadFailed?.Invoke(mistake);
                 return;
             }

@@ -11,6 +11,9 @@ public sealed class HoconConfigurationSource : IConfigurationSource
 
     public bool ReloadOnChange { get; init; }
 
+    /// <summary>How long files must have lain still before they are read again: who writes a file empties it first. Default 250 ms.</summary>
+    public TimeSpan ReloadDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Told why a change was not taken.</summary>
     public Action<ConfigException>? ReloadFailed { get; init; }
 

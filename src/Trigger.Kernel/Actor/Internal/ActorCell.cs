@@ -98,7 +98,7 @@ internal sealed class ActorCell : IUntypedActorContext
     {
         if (actor is LocalActorRef child)
             _children?.MarkStopping(child);
-        (actor as InternalActorRef)?.Stop();
+        actor.AsInternal()?.Stop();
     }
 
     public IActorRef Child(string name) => _children?.Find(name) ?? ActorRefs.Nobody;
@@ -128,7 +128,7 @@ internal sealed class ActorCell : IUntypedActorContext
     public IActorRef Unwatch(IActorRef subject)
     {
         if (_watches is not null && _watches.Unwatch(subject))
-            ((InternalActorRef)subject).SendSystem(new SystemMessage.Unwatch(LocalSelf));
+            subject.AsInternal()!.SendSystem(new SystemMessage.Unwatch(LocalSelf));
         return subject;
     }
 
@@ -260,7 +260,7 @@ internal sealed class ActorCell : IUntypedActorContext
         if (subject.Equals(Self))
             return subject;
 
-        var target = subject as InternalActorRef
+        var target = subject.AsInternal()
             ?? throw new NotSupportedException($"{Self.Path} cannot watch {subject}: it is not a reference of this kernel.");
         if (Watches.Watch(target, message))
             target.SendSystem(new SystemMessage.Watch(LocalSelf));

@@ -2,7 +2,7 @@ namespace Trigger.Kernel.Actor.Internal;
 
 internal sealed class AskPromise<T>(ActorSystem system) : PromiseActorRef(system)
 {
-    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _answer = new(system.Dispatcher.Promises);
     private ScheduledEntry? _timer;
     private CancellationTokenRegistration _registration;
 

@@ -19,6 +19,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     // The consumer's own.
     private LinkedList<Envelope>? _prepended;
     private Queue<Envelope>? _signals;
+    private Queue<Envelope>? _waiting;
     private int _suspensions;
     private bool _held;
     private bool _closed;
@@ -33,7 +34,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     /// <summary>While true only system messages are processed. Counted, because a failing parent suspends what may have failed itself.</summary>
     internal bool IsSuspended => _suspensions > 0;
 
-    /// <summary>While true the user's queue waits, and only signals are processed: a persistent actor awaits its journal.</summary>
+    /// <summary>While true the user's queue waits, and only signals and what the cell itself answers are processed: a persistent actor awaits its journal.</summary>
     internal bool IsHeld
     {
         get => _held;
@@ -119,7 +120,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     }
 
     private bool HasUserWork() =>
-        _signals is { Count: > 0 } || ((!_held || _closed) && (_prepended is { Count: > 0 } || _user.MayHaveMore));
+        _signals is { Count: > 0 } || _user.MayHaveMore || ((!_held || _closed) && (_prepended is { Count: > 0 } || _waiting is { Count: > 0 }));
 
     private void Schedule(bool preferLocal)
     {
@@ -135,7 +136,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     private void ProcessUserMessages()
     {
-        for (var left = _cell.System.Settings.Throughput; left > 0 && !_closed && MayReceive; left--)
+        for (var left = _dispatcher.Turn(_cell.System.Settings.Throughput); left > 0 && !_closed && MayReceive; left--)
         {
             if (!TryDequeue(out var envelope))
             {
@@ -155,13 +156,21 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         if (_signals is not null && _signals.TryDequeue(out envelope))
             return true;
 
-        if (_held)
+        return _held ? TryTakeWhatCannotWait(out envelope) : TryTake(out envelope);
+    }
+
+    // What the cell itself answers goes past a held queue, as it goes past Akka.NET's internal stash: a pill given to a persistent actor
+    // takes effect before the handlers of what it is still writing.
+    private bool TryTakeWhatCannotWait(out Envelope envelope)
+    {
+        while (_user.TryDequeue(out envelope))
         {
-            envelope = default;
-            return false;
+            if (envelope.Message is PoisonPill or Kill or Identify)
+                return true;
+            (_waiting ??= new Queue<Envelope>()).Enqueue(envelope);
         }
 
-        return TryTake(out envelope);
+        return false;
     }
 
     private bool TryTake(out Envelope envelope)
@@ -172,6 +181,9 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             envelope = first.Value;
             return true;
         }
+
+        if (_waiting is not null && _waiting.TryDequeue(out envelope))
+            return true;
 
         return _user.TryDequeue(out envelope);
     }
@@ -196,9 +208,13 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     private void BuryQueue()
     {
+        // Answers of a journal that nobody awaits any more. Left where they are, they would count as work for ever.
+        _signals = null;
         while (TryTake(out var envelope))
             _cell.Bury(envelope);
     }
+
+    public override string ToString() => _cell.Self.Path.ToString();
 
     private static SystemMessage Reverse(SystemMessage newest)
     {

@@ -3,7 +3,7 @@ namespace Trigger.Kernel.Actor.Internal;
 /// <summary>Watches one actor from outside of actors.</summary>
 internal sealed class StopPromise(ActorSystem system) : PromiseActorRef(system)
 {
-    private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _stopped = new(system.Dispatcher.Promises);
 
     internal Task<bool> Stopped => _stopped.Task;
 

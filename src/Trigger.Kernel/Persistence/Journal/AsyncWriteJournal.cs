@@ -202,7 +202,7 @@ public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
     }
 
     // On the pool: a plug-in that reads synchronously must not keep the writes of others waiting.
-    private void Replay(ReplayMessages replay, IActorContext context) => Task.Run(async () =>
+    private void Replay(ReplayMessages replay, IActorContext context) => Cell.System.Dispatcher.RunInBackground(async () =>
     {
         var actor = replay.PersistentActor;
         try
