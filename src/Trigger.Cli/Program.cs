@@ -6,6 +6,7 @@ using Trigger.Cli.Device;
 using Trigger.Cli.Help;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
+using Trigger.Cli.Netconf;
 using Trigger.Cli.Run;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
@@ -17,6 +18,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunVerb.Create(examples),
     JobVerb.Create(examples),
     DeviceVerb.Create(examples),
+    NetconfVerb.Create(examples),
     LabVerb.Create(examples),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");

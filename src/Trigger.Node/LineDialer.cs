@@ -7,7 +7,7 @@ using Trigger.Wire.Telnet;
 namespace Trigger.Node;
 
 /// <summary>Opens lines on the real wire, by what the inventory and the platform say.</summary>
-internal sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
+public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
 {
     public ILine Dial(NetDevice device, Platform platform, ILineObserver listener) => device.Protocol switch
     {
@@ -17,7 +17,8 @@ internal sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
 
     internal static TelnetDial TelnetCall(NetDevice device, Platform platform) => new() { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) };
 
-    internal static SshDial SshCall(NetDevice device, Platform platform) => new()
+    /// <summary>How to call a device over SSH.</summary>
+    public static SshDial SshCall(NetDevice device, Platform platform) => new()
     {
         Host = device.Host,
         Port = device.Port ?? 22,

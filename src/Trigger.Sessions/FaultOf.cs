@@ -3,7 +3,7 @@ using Trigger.Wire;
 namespace Trigger.Sessions;
 
 /// <summary>The wire's faults, in the words of a device's.</summary>
-internal static class FaultOf
+public static class FaultOf
 {
     /// <param name="during">What the session was doing.</param>
     /// <param name="userName">Whom it tried to log in.</param>

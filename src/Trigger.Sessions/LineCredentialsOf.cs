@@ -5,7 +5,7 @@ using Trigger.Wire;
 namespace Trigger.Sessions;
 
 /// <summary>Our credentials in the wire's shape. The copy is the line's, which wipes it when the server has judged.</summary>
-internal static class LineCredentialsOf
+public static class LineCredentialsOf
 {
     public static LineCredentials ForLine(this Credentials credentials, NetDevice device) => new()
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
-using Trigger.Wire.Ssh;
 
 namespace Trigger.Cli.Input;
 
@@ -10,9 +9,7 @@ internal sealed class EngineOptions
 {
     private readonly Option<string> state = StateOption.Create();
 
-    private readonly Option<bool> acceptNew = new("--accept-new") { Arity = ArgumentArity.Zero, Description = "Record the SSH host key of a host seen for the first time. A changed key is refused all the same." };
-
-    private readonly Option<string?> knownHosts = new("--known-hosts") { Description = "SSH host keys. Default: ~/.ssh/known_hosts.", HelpName = "FILE" };
+    private readonly HostKeyOptions hostKeys = new();
 
     private readonly Option<string?> loginTimeout = new("--login-timeout")
     {
@@ -24,8 +21,7 @@ internal sealed class EngineOptions
     public void AddTo(Command command)
     {
         command.Add(loginTimeout);
-        command.Add(acceptNew);
-        command.Add(knownHosts);
+        hostKeys.AddTo(command);
         command.Add(state);
         command.Add(platforms);
     }
@@ -38,17 +34,12 @@ internal sealed class EngineOptions
 
     public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, Action<string> audit)
     {
-        var file = line.GetValue(knownHosts);
-        var hosts = new KnownHosts(file ?? Places.KnownHosts(), file is null ? Places.SystemKnownHosts() : []);
-        foreach (var mistake in hosts.Mistakes)
-            audit(mistake);
-
         return TriggerNode.Start(new NodeOptions
         {
             StateDirectory = State(line),
             Platforms = catalog,
-            KnownHosts = hosts,
-            HostKeys = line.GetValue(acceptNew) ? HostKeyPolicy.AcceptNew : HostKeyPolicy.Strict,
+            KnownHosts = hostKeys.Store(line, audit),
+            HostKeys = hostKeys.Policy(line),
             LoginLimit = loginLimit,
             Audit = audit,
         });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using Trigger.Lab.Ssh;
 
 namespace Trigger.Lab.Netconf;
@@ -12,8 +13,18 @@ public static class LabNetconfServer
         EndPoint = endPoint,
         Login = login,
         Shell = shell => new NoShell(shell),
-        Subsystem = (shell, name) => name == "netconf" ? new Session(device, shell) : null,
+        Subsystem = (shell, name) => Serve(device, shell, name),
     };
+
+    /// <summary>The device's side of the subsystem "netconf"; null for any other.</summary>
+    internal static ILabShell? Serve(LabNetconfDevice device, LabSshShell shell, string subsystem) => subsystem == "netconf" ? new Session(device, shell) : null;
+
+    /// <summary>A configuration to begin with: the device's name, as ietf-system (RFC 7317) writes it.</summary>
+    internal static XElement SystemOf(string name)
+    {
+        XNamespace ns = "urn:ietf:params:xml:ns:yang:ietf-system";
+        return new XElement(ns + "system", new XElement(ns + "hostname", name), new XElement(ns + "location", "lab"));
+    }
 
     /// <summary>Serves one session on a stream until either side ends it, and closes the stream.</summary>
     public static async Task ServeAsync(LabNetconfDevice device, Stream stream, string userName, CancellationToken cancel = default)

@@ -1,4 +1,5 @@
 using Trigger.Devices.Platforms;
+using Trigger.Lab.Netconf;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Lab.Ssh;
@@ -7,7 +8,15 @@ namespace Trigger.Lab.Ssh;
 public static class LabSshDevice
 {
     /// <param name="device">Who pretends; its address says where, and port 0 lets the system choose.</param>
-    public static LabSshHost HostOf(LabDevice device, Platform platform, TimeProvider time) => new()
+    /// <remarks>Like many devices it serves NETCONF on the same port, too; its configuration there has nothing to do with the one of its command line.</remarks>
+    public static LabSshHost HostOf(LabDevice device, Platform platform, TimeProvider time)
+    {
+        // Of a thousand devices few are ever asked for it.
+        var netconf = new Lazy<LabNetconfDevice>(() => new LabNetconfDevice(device.Name, time, LabNetconfServer.SystemOf(device.Name)));
+        return ShellOf(device, platform, time) with { Subsystem = (shell, name) => LabNetconfServer.Serve(netconf.Value, shell, name) };
+    }
+
+    private static LabSshHost ShellOf(LabDevice device, Platform platform, TimeProvider time) => new()
     {
         EndPoint = device.Address,
         Login = device.Has(LabFaults.RefuseLogin) ? LabSshLogin.For(device.User, "\0") : LabSshLogin.For(device.User, device.Password),

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Trigger.Cli.Input;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Node;
+using Trigger.Sessions;
+using Trigger.Wire.Netconf;
+using Trigger.Wire.Ssh;
+
+namespace Trigger.Cli.Netconf;
+
+/// <summary>Which device, who to be there, and how to reach its NETCONF.</summary>
+internal sealed class NetconfTarget
+{
+    private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or an address: host, host:port.", HelpName = "DEVICE" };
+    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files that list the devices (CSV or JSON). Default: as for 'trigger run'.", HelpName = "FILE" };
+    private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830.", HelpName = "PORT" };
+    private readonly Option<string?> socket = new("--unix") { Description = "A Unix socket to speak over instead; DEVICE is then only a name.", HelpName = "PATH" };
+    private readonly Option<string?> profile = new("--profile") { Description = $"What is peculiar to the device: {string.Join(", ", NetconfProfiles.Names)}. Default: the inventory's field netconfProfile.", HelpName = "NAME" };
+    private readonly Option<string?> timeout = new("--timeout") { Description = "How long an answer may take: 30, 90s, 5m. Default: 60s.", HelpName = "TIME" };
+    private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object instead of XML." };
+    private readonly CredentialOptions credentials = new();
+    private readonly HostKeyOptions hostKeys = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(device);
+        foreach (var option in new Option[] { inventory, port, socket, profile, timeout, json })
+            command.Add(option);
+
+        credentials.AddTo(command);
+        hostKeys.AddTo(command);
+
+        // Everything about the device may stand behind the operation, too, as people type it.
+        foreach (var option in command.Options)
+            option.Recursive = true;
+    }
+
+    public string Name(ParseResult line) => line.GetValue(device)!;
+
+    public bool Json(ParseResult line) => line.GetValue(json);
+
+    /// <summary>All that is needed to connect, or null when there are mistakes.</summary>
+    public NetconfCall? Prepare(ParseResult line, Mistakes mistakes)
+    {
+        var limit = Numbers.Time("--timeout", line.GetValue(timeout), mistakes);
+        var number = line.GetValue(port) is { } text ? Numbers.Whole("--port", text, 1, 65535, mistakes) : (int?)null;
+        var options = new NetconfOptions();
+        if (limit is { } patience)
+            options = options with { Timeout = patience, HelloTimeout = patience };
+
+        if (line.GetValue(socket) is { } path)
+            return With(line, options, null, mistakes) is { } profiled ? new NetconfCall(profiled, new NetconfRoute.UnixSocket(path), null, null) : null;
+
+        var found = Find(line, mistakes);
+        var who = mistakes.Any ? null : credentials.Read(line, mistakes);
+        if (found is null || who is null || With(line, options, found.Fields.GetValueOrDefault("netconfProfile"), mistakes) is not { } chosen)
+            return null;
+
+        using (who)
+            return Call(line, found, who, number, chosen);
+    }
+
+    private NetconfOptions? With(ParseResult line, NetconfOptions options, string? known, Mistakes mistakes)
+    {
+        var name = line.GetValue(profile) ?? known;
+        if (string.IsNullOrEmpty(name))
+            return mistakes.Any ? null : options;
+
+        if (NetconfProfiles.Find(name) is { } found)
+            return mistakes.Any ? null : options with { Profile = found };
+
+        mistakes.Add($"There is no NETCONF profile '{name}'; there are {string.Join(", ", NetconfProfiles.Names)}.");
+        return null;
+    }
+
+    private NetconfCall Call(ParseResult line, NetDevice found, Credentials who, int? number, NetconfOptions options)
+    {
+        var platform = PlatformCatalog.Load().Get(found.Platform);
+        var fieldPort = int.TryParse(found.Fields.GetValueOrDefault("netconfPort"), out var listed) ? listed : (int?)null;
+
+        // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.
+        var dial = LineDialer.SshCall(found, platform) with { Port = number ?? fieldPort ?? (found.Source == Address ? found.Port : null) ?? NetconfRoute.SshPort };
+        var transport = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
+        var secrets = who.ForLine(found);
+        return new NetconfCall(options, new NetconfRoute.Ssh(transport, dial, secrets), transport, secrets);
+    }
+
+    private NetDevice? Find(ParseResult line, Mistakes mistakes)
+    {
+        var name = Name(line);
+        var files = line.GetValue(inventory) is { Length: > 0 } named ? named : [.. Places.Inventories().Where(File.Exists).Take(1)];
+        if (files.Length > 0)
+        {
+            var loaded = InventoryOptions.Load([.. files.Select(Path.GetFullPath)], PlatformCatalog.Load(), mistakes);
+            if (loaded is null || mistakes.Any)
+                return null;
+
+            if (loaded.Find(name) is { } known)
+                return known;
+        }
+
+        if (files.Length == 0 || name.Contains(':', StringComparison.Ordinal) || System.Net.IPAddress.TryParse(name, out _))
+            return AddressOf(name);
+
+        mistakes.Add($"There is no device '{name}' in {string.Join(", ", files)}. An address is written with its port: {name}:830.");
+        return null;
+    }
+
+    private const string Address = "the command line";
+
+    private static NetDevice AddressOf(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        var hasPort = colon > 0 && name.IndexOf(':', StringComparison.Ordinal) == colon && int.TryParse(name[(colon + 1)..], out _);
+        return new NetDevice
+        {
+            Name = name,
+            Host = hasPort ? name[..colon] : name.Trim('[', ']'),
+            Port = hasPort ? int.Parse(name[(colon + 1)..]) : null,
+            Vendor = "unknown",
+            Manufacturer = "unknown",
+            DeviceType = "ROUTER",
+            Platform = "linux",
+            Protocol = Protocol.Ssh,
+            AdminStatus = "PRODUCTION",
+            Fields = System.Collections.Frozen.FrozenDictionary<string, string?>.Empty,
+            Source = Address,
+        };
+    }
+}
