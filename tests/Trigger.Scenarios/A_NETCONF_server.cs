@@ -14,21 +14,22 @@ public sealed class A_NETCONF_server(Lab lab)
     public async Task is_read_edited_compared_and_committed()
     {
         await using var desk = Desk();
-        var file = desk.Write("change.xml", Hostname("scenario-1"));
+        var name = $"scenario-{Environment.ProcessId}";
+        var file = desk.Write("change.xml", Hostname(name));
 
         Assert.Contains("urn:ietf:params:netconf:base:1.1", (await Netconf(desk, "hello")).Exits(0).Lines);
         (await Netconf(desk, "edit-config", file, "--error-option", "rollback-on-error")).Exits(0);
         var diff = (await Netconf(desk, "get-config", "running", "--diff", "candidate")).Exits(0);
-        Assert.Contains(diff.Lines, line => line.StartsWith('+') && line.Contains("<hostname>scenario-1</hostname>", StringComparison.Ordinal));
+        Assert.Contains(diff.Lines, line => line.StartsWith('+') && line.Contains($"<hostname>{name}</hostname>", StringComparison.Ordinal));
 
         // Not the candidate: this server (2.13, asked by ncclient, too) forgets at a validate what the next commit is to apply.
         (await Netconf(desk, "validate", "running")).Exits(0);
         (await Netconf(desk, "commit")).Exits(0);
         Assert.Equal(["no difference"], (await Netconf(desk, "get-config", "running", "--diff", "candidate")).Exits(0).Lines);
         var read = (await Netconf(desk, "get-config", "--json", "--filter", $"<system xmlns='{System}'><hostname/></system>")).Exits(0);
-        Assert.Equal("scenario-1", Json(read).GetProperty("data").GetProperty("system").GetProperty("hostname").GetString());
+        Assert.Equal(name, Json(read).GetProperty("data").GetProperty("system").GetProperty("hostname").GetString());
         var xpath = (await Netconf(desk, "get-config", "--xpath", "/sys:system/sys:hostname", "--ns", "sys=" + System)).Exits(0);
-        Assert.Contains("<hostname>scenario-1</hostname>", xpath.Out, StringComparison.Ordinal);
+        Assert.Contains($"<hostname>{name}</hostname>", xpath.Out, StringComparison.Ordinal);
         (await Netconf(desk, "copy-config", "running", "startup")).Exits(0);
     }
 
