@@ -6,7 +6,6 @@ return args switch
     ["fleet", .. var rest] => await Fleet.Run(rest),
     ["kernel", .. var rest] => await KernelBench.Run(rest),
     ["netconf", .. var rest] => await Netconf.Run(rest),
-    ["client", .. var rest] => await EngineClient.Run(rest),
     _ => Usage(),
 };
 
