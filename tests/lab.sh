@@ -80,9 +80,10 @@ servers() {
 netconf() {
   mkdir -p "$D/nc" "$D/tls"; chmod 777 "$D/nc"; rm -f "$D/nc/ncx.sock"
   # The number before the @ of a socket name must be the port that the client came to, or the server refuses it.
-  HOME=$D/nc netconfd --target=candidate --with-startup=true --with-validate=true --with-url=true --access-control=off --superuser=root --no-startup \
+  # It writes its backups where it stands.
+  (cd "$D/nc" && HOME=$D/nc exec netconfd --target=candidate --with-startup=true --with-validate=true --with-url=true --access-control=off --superuser=root --no-startup \
     --module=toaster --module=ietf-interfaces --module=ietf-system --port=22830 --ncxserver-sockname="$D/nc/ncx.sock" --eventlog-size=100 \
-    --log="$D/nc/netconfd.log" --log-level=info --max-sessions=1024 > "$D/nc/out" 2>&1 < /dev/null & echo $! > "$D/nc/netconfd.pid"
+    --log="$D/nc/netconfd.log" --log-level=info --max-sessions=1024) > "$D/nc/out" 2>&1 < /dev/null & echo $! > "$D/nc/netconfd.pid"
   for _ in $(seq 100); do [ -S "$D/nc/ncx.sock" ] && break; sleep 0.1; done
   chmod 777 "$D/nc/ncx.sock"
   sshd_on netconf "Port 22830" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "MaxSessions 1000" \

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
@@ -140,7 +141,7 @@ internal sealed class StreamLine : ILine, IDisposable
                 await stream.WriteAsync(bytes, aborted.Token).ConfigureAwait(false);
 
             await stream.FlushAsync(aborted.Token).ConfigureAwait(false);
-            Part();
+            await Part().ConfigureAwait(false);
         }
         catch (Exception e) when (IsEnd(e))
         {
@@ -152,20 +153,20 @@ internal sealed class StreamLine : ILine, IDisposable
     private static bool IsEnd(Exception e) => e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
 
     // Says that nothing more will come, where the stream can say that, and gives the far end a moment to agree.
-    private void Part()
+    private async Task Part()
     {
-        if (stream is NetworkStream network)
-        {
-            try
-            {
-                network.Socket.Shutdown(SocketShutdown.Send);
-            }
-            catch (Exception e) when (IsEnd(e))
-            {
-            }
-        }
-
         aborted.CancelAfter(Agreement);
+        try
+        {
+            if (stream is NetworkStream network)
+                network.Socket.Shutdown(SocketShutdown.Send);
+            else if (stream is SslStream secure)
+                await secure.ShutdownAsync().WaitAsync(aborted.Token).ConfigureAwait(false); // RFC 7589 §3: close_notify.
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // There is nobody left to be told.
+        }
     }
 
     private async Task Discard()

@@ -12,7 +12,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("usage: fleet [ssh|flat|frr|telnet5000|latency …]   measures the engine and its peer on the same fleet; all parts when none is named. As root: it starts FRR.");
-    Console.Error.WriteLine("       kernel [part of a scenario's name …]              measures the actor kernel beside Akka.NET's figures.");
+    Console.Error.WriteLine("       kernel [part of a scenario's name …]             measures the actor kernel beside Akka.NET's figures.");
     Console.Error.WriteLine("       netconf [chunks|stream|server …]           measures NETCONF: framing, a huge reply, and a real server beside ncclient. As root: it starts netconfd.");
     return 2;
 }

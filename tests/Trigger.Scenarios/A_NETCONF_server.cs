@@ -101,6 +101,16 @@ public sealed class A_NETCONF_server(Lab lab)
     }
 
     [Fact]
+    public async Task speaks_over_TLS_to_those_whose_certificate_it_believes()
+    {
+        await using var desk = Desk();
+        string[] Tls(string who, string ca) => ["netconf", "localhost:22513", "hello", "--tls-certificate", lab.File($"tls/{who}.crt"), "--tls-key", lab.File($"tls/{who}.key"), "--tls-authorities", lab.File($"tls/{ca}.crt")];
+        Assert.Contains("urn:ietf:params:xml:ns:yang:ietf-netconf-acm", (await desk.Trigger(Tls("client", "ca"))).Exits(0).Out, StringComparison.Ordinal);
+        (await desk.Trigger(Tls("stranger", "ca"))).Exits(1);
+        Assert.Contains("TLS", (await desk.Trigger(Tls("client", "stranger"))).Exits(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task that_is_none_is_one_sentence_and_exit_code_one()
     {
         await using var desk = Desk();

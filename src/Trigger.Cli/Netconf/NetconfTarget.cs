@@ -15,11 +15,12 @@ internal sealed class NetconfTarget
 {
     private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or an address: host, host:port.", HelpName = "DEVICE" };
     private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files that list the devices (CSV or JSON). Default: as for 'trigger run'.", HelpName = "FILE" };
-    private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830.", HelpName = "PORT" };
+    private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830, or 6513 over TLS.", HelpName = "PORT" };
     private readonly Option<string?> socket = new("--unix") { Description = "A Unix socket to speak over instead; DEVICE is then only a name.", HelpName = "PATH" };
     private readonly Option<string?> profile = new("--profile") { Description = $"What is peculiar to the device: {string.Join(", ", NetconfProfiles.Names)}. Default: the inventory's field netconfProfile.", HelpName = "NAME" };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long an answer may take: 30, 90s, 5m. Default: 60s.", HelpName = "TIME" };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object instead of XML." };
+    private readonly TlsOptions tls = new();
     private readonly CredentialOptions credentials = new();
     private readonly HostKeyOptions hostKeys = new();
 
@@ -29,6 +30,7 @@ internal sealed class NetconfTarget
         foreach (var option in new Option[] { inventory, port, socket, profile, timeout, json })
             command.Add(option);
 
+        tls.AddTo(command);
         credentials.AddTo(command);
         hostKeys.AddTo(command);
 
@@ -54,6 +56,13 @@ internal sealed class NetconfTarget
             return With(line, options, null, mistakes) is { } profiled ? new NetconfCall(profiled, new NetconfRoute.UnixSocket(path), null, null) : null;
 
         var found = Find(line, mistakes);
+        if (tls.IsWanted(line))
+        {
+            var security = tls.Read(line, mistakes);
+            var mine = With(line, options, found?.Fields.GetValueOrDefault("netconfProfile"), mistakes);
+            return security is null || mine is null ? null : new NetconfCall(mine, new NetconfRoute.Tls(found!.Host, PortOf(found, number, NetconfRoute.TlsPort), security), null, null);
+        }
+
         var who = mistakes.Any ? null : credentials.Read(line, mistakes);
         if (found is null || who is null || With(line, options, found.Fields.GetValueOrDefault("netconfProfile"), mistakes) is not { } chosen)
             return null;
@@ -78,14 +87,15 @@ internal sealed class NetconfTarget
     private NetconfCall Call(ParseResult line, NetDevice found, Credentials who, int? number, NetconfOptions options)
     {
         var platform = PlatformCatalog.Load().Get(found.Platform);
-        var fieldPort = int.TryParse(found.Fields.GetValueOrDefault("netconfPort"), out var listed) ? listed : (int?)null;
-
-        // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.
-        var dial = LineDialer.SshCall(found, platform) with { Port = number ?? fieldPort ?? (found.Source == Address ? found.Port : null) ?? NetconfRoute.SshPort };
+        var dial = LineDialer.SshCall(found, platform) with { Port = PortOf(found, number, NetconfRoute.SshPort) };
         var transport = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
         var secrets = who.ForLine(found);
         return new NetconfCall(options, new NetconfRoute.Ssh(transport, dial, secrets), transport, secrets);
     }
+
+    // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.
+    private static int PortOf(NetDevice found, int? number, int usual) =>
+        number ?? (int.TryParse(found.Fields.GetValueOrDefault("netconfPort"), out var listed) ? listed : (int?)null) ?? (found.Source == Address ? found.Port : null) ?? usual;
 
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {

@@ -54,7 +54,7 @@ public sealed class NetconfSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(route);
         options ??= new NetconfOptions();
-        var engine = new NetconfEngine(options, route.CredentialsOrNull, new NetconfListeners(options.MostNotifications));
+        var engine = new NetconfEngine(options, route.CredentialsFor, new NetconfListeners(options.MostNotifications));
         engine.Inbox.Attach(await route.Open(engine.Inbox, options, cancel).ConfigureAwait(false));
         try
         {

@@ -5,7 +5,7 @@ namespace Trigger.Wire.Ssh;
 /// <summary>Decides whether the host on the line is the one we mean. Comes before anything of the user's is sent.</summary>
 internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
 {
-    internal IReadOnlyList<string> RecordedTypes(SshDial dial) => knownHosts.TypesOf(dial.Host, dial.Port);
+    internal IReadOnlyList<string> RecordedTypes(SshDial dial) => dial.Recognize is null ? knownHosts.TypesOf(dial.Host, dial.Port) : [];
 
     /// <summary>The key that the server proved to have, or null if libssh cannot say.</summary>
     internal static HostKey? Shown(nint session)
@@ -21,6 +21,9 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
     /// <summary>Null when the key is accepted.</summary>
     internal WireFault? Judge(SshDial dial, HostKey key)
     {
+        if (dial.Recognize is { } recognize)
+            return recognize(key) ? null : new WireFault.HostKeyUnknown(dial.Host, key.Type, key.Fingerprint);
+
         var verdict = knownHosts.Judge(dial.Host, dial.Port, key);
         if (dial.PinnedHostKey is { } pinned && verdict is not HostKeyVerdict.Revoked)
         {

@@ -1,7 +1,19 @@
+using System.Net;
+using Trigger.Wire.Ssh.Native;
+
 namespace Trigger.Wire.Ssh;
 
 /// <summary>Something that another thread asks of a session.</summary>
-internal readonly record struct SshCommand(SshSession? Session, SshCommandKind Kind, object? Load = null);
+internal readonly record struct SshCommand(SshSession? Session, SshCommandKind Kind, object? Load = null)
+{
+    /// <summary>Gives back what a command carries that comes too late.</summary>
+    internal void Discard()
+    {
+        (Load as SshSecrets)?.Dispose();
+        if (Kind == SshCommandKind.Adopt)
+            TcpSocket.Close((((int Fd, IPEndPoint From))Load!).Fd);
+    }
+}
 
 internal enum SshCommandKind
 {
@@ -10,6 +22,9 @@ internal enum SshCommandKind
 
     /// <summary>Connect; the load is an array of end points.</summary>
     Dial,
+
+    /// <summary>Speak on a connection that is there already; the load is its descriptor and the far end point.</summary>
+    Adopt,
 
     /// <summary>Give up before dialling; the load is the fault.</summary>
     Fail,

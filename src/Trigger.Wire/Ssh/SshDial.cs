@@ -23,6 +23,12 @@ public sealed record SshDial
     /// <summary>A fingerprint (<c>SHA256:…</c>) that the host key must have, whatever known_hosts says; null to consult the store.</summary>
     public string? PinnedHostKey { get; init; }
 
+    /// <summary>
+    /// Judges the host key instead of known_hosts and of the policy, for hosts that are known by their key alone (RFC 8071 §3.1: the address that called proves nothing). Called on a
+    /// reactor's thread; it must not wait.
+    /// </summary>
+    public Func<HostKey, bool>? Recognize { get; init; }
+
     /// <summary>What to ask for in the end.</summary>
     public SshService Service { get; init; } = new SshService.Shell();
 

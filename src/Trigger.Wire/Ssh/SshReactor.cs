@@ -145,7 +145,7 @@ internal sealed unsafe class SshReactor : IDisposable
         // Commands that came too late still carry secrets, or lines that were promised a last word.
         while (commands.TryDequeue(out var command))
         {
-            (command.Load as SshSecrets)?.Dispose();
+            command.Discard();
             command.Session?.Dispose();
         }
 

@@ -84,7 +84,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     {
         if (phase == Phase.Closed)
         {
-            (command.Load as SshSecrets)?.Dispose();
+            command.Discard();
             return;
         }
 
@@ -110,6 +110,9 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
             case SshCommandKind.Dial:
                 (addresses, recordedTypes) = ((IPEndPoint[], IReadOnlyList<string>))command.Load!;
                 ConnectNext(null);
+                break;
+            case SshCommandKind.Adopt:
+                Adopt(((int Fd, IPEndPoint From))command.Load!);
                 break;
             case SshCommandKind.Fail:
                 Finish((WireFault)command.Load!);
@@ -239,6 +242,19 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
             return false;
         }
 
+        return BeginHandshake();
+    }
+
+    private void Adopt((int Fd, IPEndPoint From) accepted)
+    {
+        addresses = [accepted.From];
+        link = new SshLink(reactor.Epoll, key, accepted.Fd);
+        if (BeginHandshake())
+            Step();
+    }
+
+    private bool BeginHandshake()
+    {
         phase = Phase.Handshake;
         SetDeadline(dial.Limits.Handshake);
         return Link.Begin(addresses[address], dial.Algorithms, recordedTypes) is not { } mistake

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Trigger.Wire.Ssh.Native;
 
 namespace Trigger.Wire.Ssh;
@@ -42,7 +43,7 @@ public sealed class SshTransport : IDisposable
             return new DeadLine();
         }
 
-        var reactor = reactors.Value[(uint)Interlocked.Increment(ref dialled) % (uint)reactors.Value.Length];
+        var reactor = Next();
         var session = new SshSession(reactor, dial, observer, gate);
         reactor.Post(new SshCommand(session, SshCommandKind.Begin));
         if (HostLookup.Literal(dial.Host) is { } literal)
@@ -51,6 +52,36 @@ public sealed class SshTransport : IDisposable
             _ = LookUp(reactor, session, dial);
 
         return new SshLine(reactor, session);
+    }
+
+    /// <summary>
+    /// Begins a session as the client on a connection that the far end made, as RFC 8071 has it. Of the dial only its name for messages, its limits and its demands count. The socket is closed;
+    /// its connection lives on in the line.
+    /// </summary>
+    public ILine Take(Socket accepted, SshDial dial, ILineObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(accepted);
+        ArgumentNullException.ThrowIfNull(dial);
+        ArgumentNullException.ThrowIfNull(observer);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using (accepted)
+        {
+            var reason = WhyUnusable();
+            var fd = reason is null ? TcpSocket.Duplicate((int)accepted.Handle) : -1;
+            if (fd < 0)
+            {
+                observer.Closed(new WireFault.Misconfigured(reason ?? $"No file descriptor is left for another SSH session (errno {-fd}); raise the limit (ulimit -n)."));
+                return new DeadLine();
+            }
+
+            TcpSocket.KeepNonBlocking(fd);
+            accepted.NoDelay = true;
+            var reactor = Next();
+            var session = new SshSession(reactor, dial, observer, gate);
+            reactor.Post(new SshCommand(session, SshCommandKind.Begin));
+            reactor.Post(new SshCommand(session, SshCommandKind.Adopt, (fd, (IPEndPoint)accepted.RemoteEndPoint!)));
+            return new SshLine(reactor, session);
+        }
     }
 
     /// <summary>Drops every line (each observer hears Closed) and ends the threads.</summary>
@@ -63,6 +94,8 @@ public sealed class SshTransport : IDisposable
         foreach (var reactor in reactors.Value)
             reactor.Dispose();
     }
+
+    private SshReactor Next() => reactors.Value[(uint)Interlocked.Increment(ref dialled) % (uint)reactors.Value.Length];
 
     private static string? WhyUnusable() =>
         LibSsh.WhyUnusable() ?? (OperatingSystem.IsLinux() ? null : "SSH lines need Linux: their event loop is epoll.");

@@ -15,7 +15,7 @@ namespace Trigger.Wire.Netconf.Engine;
 internal sealed class NetconfEngine
 {
     private readonly NetconfOptions options;
-    private readonly LineCredentials? credentials;
+    private readonly Func<LineGreeting, LineCredentials?> credentials;
     private readonly ConcurrentDictionary<ulong, PendingCall> pending = new();
     private readonly CallRoom room;
     private readonly TaskCompletionSource<ServerHello> hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +32,7 @@ internal sealed class NetconfEngine
     private bool chunked;
     private bool closing;
 
-    internal NetconfEngine(NetconfOptions options, LineCredentials? credentials, NetconfListeners listeners)
+    internal NetconfEngine(NetconfOptions options, Func<LineGreeting, LineCredentials?> credentials, NetconfListeners listeners)
     {
         this.options = options;
         this.credentials = credentials;
@@ -68,10 +68,10 @@ internal sealed class NetconfEngine
 
     internal void Authenticating(LineGreeting greeting)
     {
-        if (credentials is null)
+        if (credentials(greeting) is not { } found)
             End(new NetconfFault.Line(new WireFault.Misconfigured("The server asks for credentials, and none were given.")), abort: true);
         else
-            line.Authenticate(credentials);
+            line.Authenticate(found);
     }
 
     // RFC 6241 §8.1: both sides send their hello at once; neither waits for the other's.

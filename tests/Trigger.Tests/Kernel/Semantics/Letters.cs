@@ -8,8 +8,8 @@ internal sealed class Letters(Trace trace) : UntypedActor
 {
     protected override void OnReceive(object message) => trace.Add(message switch
     {
-        AllDeadLetters letter => $"{letter.GetType().Name}({letter.Message}->{letter.Recipient.Path.Name})",
         UnhandledMessage unhandled => $"Unhandled({unhandled.Message})",
+        AllDeadLetters letter => $"{letter.GetType().Name}({letter.Message}->{letter.Recipient.Path.Name})",
         Status.Failure failure => $"Failure({failure.Cause.GetType().Name})",
         FSMBase.CurrentState<string> current => $"Current({current.State})",
         FSMBase.Transition<string> transition => $"Tr({transition.From}->{transition.To})",
