@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Xml;
 using Trigger.Cli.Input;
 using Trigger.Sessions;
+using Trigger.Wire;
 using Trigger.Wire.Netconf;
 
 namespace Trigger.Cli.Netconf;
@@ -57,6 +58,11 @@ internal sealed class NetconfDesk(NetconfTarget target, Dictionary<Command, stri
         }
     }
 
-    private static string Sentence(NetconfFault fault, string userName) =>
-        fault is NetconfFault.Line line ? FaultOf.Line(line.Fault, "connecting", userName, "").Text : fault.ToString();
+    private static string Sentence(NetconfFault fault, string userName) => fault switch
+    {
+        // The sessions' words know of handshakes of SSH only.
+        NetconfFault.Line { Fault: WireFault.HandshakeFailed failed } when failed.Reason.StartsWith("TLS: ", StringComparison.Ordinal) => $"The TLS handshake failed: {failed.Reason[5..]}",
+        NetconfFault.Line line => FaultOf.Line(line.Fault, "connecting", userName, "").Text,
+        _ => fault.ToString(),
+    };
 }

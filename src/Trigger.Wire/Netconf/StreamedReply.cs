@@ -50,7 +50,8 @@ public sealed class StreamedReply : IAsyncDisposable
 
     private async Task Refuse()
     {
-        using var subtree = Reader.ReadSubtree();
+        // Not disposed of: where the XML is broken that would read on, and wait for what never comes.
+        var subtree = Reader.ReadSubtree();
         var element = await XElement.LoadAsync(subtree, LoadOptions.None, CancellationToken.None).ConfigureAwait(false);
         throw new RpcErrorException(operation, new RpcReply(new MessageBytes(), Attributes, [RpcError.Read(element)], saysOk: false));
     }
