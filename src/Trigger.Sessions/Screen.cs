@@ -15,6 +15,8 @@ internal sealed class Screen
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f\u009b");
 
+    private const int Least = 512;
+
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private char[] text = [];
     private int lineStart;
@@ -69,8 +71,8 @@ internal sealed class Screen
         end -= upTo;
         cursor -= upTo;
         lineStart -= upTo;
-        if (end < 256 && text.Length > 16 * 1024)
-            Array.Resize(ref text, 256);
+        if (end <= Least && text.Length > 2 * Least)
+            Exchange(Least);
     }
 
     /// <summary>Wipes the last line, as a pager's question is wiped once it is answered.</summary>
@@ -235,6 +237,16 @@ internal sealed class Screen
         if (length <= text.Length)
             return;
 
-        Array.Resize(ref text, Math.Max(length, Math.Max(256, text.Length * 2)));
+        Exchange(Math.Max(length, Math.Max(Least, text.Length * 2)));
+    }
+
+    // An answer is long for a moment only, and a thousand lines have theirs one after the other: they take turns with the same arrays.
+    private void Exchange(int length)
+    {
+        var before = text;
+        text = ArrayPool<char>.Shared.Rent(length);
+        before.AsSpan(0, end).CopyTo(text);
+        if (before.Length > 0)
+            ArrayPool<char>.Shared.Return(before);
     }
 }

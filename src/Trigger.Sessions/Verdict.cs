@@ -17,9 +17,10 @@ internal static class Verdict
             if (line.IsWhiteSpace())
                 continue;
 
-            foreach (var failure in platform.Failures)
+            // By number: this runs for every line of every answer, and an enumerator would be an object for each.
+            for (var i = 0; i < platform.Failures.Count; i++)
             {
-                if (failure.IsMatch(line))
+                if (platform.Failures[i].IsMatch(line))
                     return new DeviceFault.DeviceError(new string(line).Trim());
             }
         }

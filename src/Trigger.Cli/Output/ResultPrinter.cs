@@ -7,10 +7,12 @@ internal sealed class ResultPrinter : IDisposable
 {
     private readonly Stream output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
     private readonly TextWriter? text;
+    private readonly ResultJson lines;
     private readonly OutputFolder? folder;
 
     public ResultPrinter(bool json, string? folder)
     {
+        lines = new ResultJson(output);
         text = json ? null : new StreamWriter(output, new UTF8Encoding(false));
         this.folder = folder is null ? null : new OutputFolder(folder);
     }
@@ -19,7 +21,7 @@ internal sealed class ResultPrinter : IDisposable
     {
         folder?.Write(result);
         if (text is null)
-            result.WriteTo(output);
+            lines.Write(result);
         else
             ResultText.Write(text, result);
     }
@@ -27,6 +29,7 @@ internal sealed class ResultPrinter : IDisposable
     public void Dispose()
     {
         text?.Flush();
+        lines.Dispose();
         output.Dispose();
     }
 }

@@ -7,6 +7,8 @@ namespace Trigger.Cli.Run;
 /// <summary>Follows a run to its end: shows it, writes its results where they were wanted, and says how it went.</summary>
 internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? folder, TextWriter errors)
 {
+    private readonly ResultJson? lines = json is null ? null : new ResultJson(json);
+
     public async Task<int> Follow(RunHandle run)
     {
         var tally = new RunTally { Run = run.Id };
@@ -51,7 +53,7 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
         folder?.Write(result);
         if (json is not null)
         {
-            result.WriteTo(json);
+            lines!.Write(result);
             json.Flush();
         }
 

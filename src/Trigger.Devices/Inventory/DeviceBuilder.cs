@@ -63,7 +63,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
     private Platform? PlatformOf(InventoryRow row, string? vendor, string type, string? manufacturer)
     {
         if (row["platform"] is { } written)
-            return Named(written, row, $"there is no platform '{written}'{catalog.Hint(written)}");
+            return Named(written, row, () => $"there is no platform '{written}'{catalog.Hint(written)}");
         if (vendor is null)
         {
             mistakes.Add($"{row.Source}: the device has neither manufacturer nor platform. Name one of them.");
@@ -71,28 +71,28 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
         }
 
         if (catalog.VendorRules.PlatformOf(vendor, type, row["make"], row["model"]) is { } derived)
-            return Named(derived, row, $"the rules of vendor '{vendor}' lead to the platform '{derived}', which does not exist");
+            return Named(derived, row, () => $"the rules of vendor '{vendor}' lead to the platform '{derived}', which does not exist");
         if (catalog.Contains(catalog.Resolve(vendor)))
-            return Named(vendor, row, "");
+            return Named(vendor, row, () => "");
         var hint = Nearest.Hint(vendor, catalog.VendorRules.Names);
         mistakes.Add($"{row.Source}: no platform is known for the manufacturer '{manufacturer}'{hint} Name one in a platform field.");
         return null;
     }
 
-    private Platform? Named(string id, InventoryRow row, string missing)
+    private Platform? Named(string id, InventoryRow row, Func<string> missing)
     {
         id = catalog.Resolve(id.ToLowerInvariant());
         if (platforms.TryGetValue(id, out var platform))
         {
             if (platform is null && !catalog.Contains(id))
-                mistakes.Add($"{row.Source}: {missing}");
+                mistakes.Add($"{row.Source}: {missing()}");
             return platform;
         }
 
         try
         {
             if (!catalog.TryGet(id, out platform))
-                mistakes.Add($"{row.Source}: {missing}");
+                mistakes.Add($"{row.Source}: {missing()}");
         }
         catch (PlatformMistakesException bad)
         {

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Trigger.Wire.Netconf;
 
 /// <summary>What is peculiar to the NETCONF of one kind of device; data only. <see cref="NetconfProfiles"/> has those that are known.</summary>
@@ -18,8 +16,8 @@ public sealed record NetconfProfile
     /// <summary>Prefixes that every <c>rpc</c> element declares, because the device expects them there.</summary>
     public IReadOnlyDictionary<string, string> Prefixes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Patterns of error messages that mean no harm: an answer whose errors all match is taken as done.</summary>
-    public IReadOnlyList<Regex> HarmlessErrors { get; init; } = [];
+    /// <summary>What the messages of harmless errors contain, in any case: an answer with no other errors is taken as done.</summary>
+    public IReadOnlyList<string> HarmlessErrors { get; init; } = [];
 
     public override string ToString() => Name;
 }

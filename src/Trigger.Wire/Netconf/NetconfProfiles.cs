@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 
 namespace Trigger.Wire.Netconf;
 
@@ -31,7 +30,7 @@ public static class NetconfProfiles
             // Before NX-OS 7 the server is behind a name of its own.
             Subsystems = ["netconf", "xmlagent"],
             Prefixes = Namespaces(("nxos", "http://www.cisco.com/nxos:1.0"), ("if", "http://www.cisco.com/nxos:1.0:if_manager")),
-            HarmlessErrors = Patterns("VLAN with the same name exists", "VLAN already exists", "No such VLAN"),
+            HarmlessErrors = ["VLAN with the same name exists", "VLAN already exists", "No such VLAN"],
         },
         new NetconfProfile
         {
@@ -60,7 +59,4 @@ public static class NetconfProfiles
     public static NetconfProfile? Find(string name) => Known.GetValueOrDefault(name);
 
     private static Dictionary<string, string> Namespaces(params (string Prefix, string Name)[] pairs) => pairs.ToDictionary(pair => pair.Prefix, pair => pair.Name);
-
-    private static Regex[] Patterns(params string[] patterns) =>
-        [.. patterns.Select(pattern => new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))];
 }

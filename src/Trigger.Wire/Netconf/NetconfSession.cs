@@ -194,5 +194,5 @@ public sealed class NetconfSession : IAsyncDisposable
         return raises && !reply.Errors.All(IsHarmless) ? throw new RpcErrorException(request.Operation, reply) : reply;
     }
 
-    private bool IsHarmless(RpcError error) => error.Message is { } message && options.Profile.HarmlessErrors.Any(pattern => pattern.IsMatch(message));
+    private bool IsHarmless(RpcError error) => error.Message is { } message && options.Profile.HarmlessErrors.Any(part => message.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -12,6 +12,8 @@ namespace Trigger.Wire.Ssh;
 internal sealed unsafe class SshLink
 {
     // Owned by nobody and always empty: libssh reads known_hosts while it orders host keys, and ours is another store.
+    private const string NoUser = "nobody";
+    private const string NoDirectory = "/nonexistent";
     private const string NoKnownHosts = "/dev/null";
 
     private readonly Epoll epoll;
@@ -90,6 +92,9 @@ internal sealed unsafe class SshLink
 
         // An address, never the name: HOST refuses underscores and non-ASCII letters, and the name is our affair.
         var refused = Set(LibSsh.Option.Host, to.Address.ToString())
+            // Every call that logs in names its user, and no file of a home directory is read; but without these two libssh searches the password file for both.
+            ?? Set(LibSsh.Option.User, NoUser)
+            ?? Set(LibSsh.Option.SshDir, NoDirectory)
             ?? Set(LibSsh.Option.KnownHosts, NoKnownHosts)
             ?? Set(LibSsh.Option.GlobalKnownHosts, NoKnownHosts);
         return refused ?? Allow(algorithms, recordedTypes);

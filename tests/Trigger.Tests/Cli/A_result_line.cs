@@ -24,7 +24,8 @@ public sealed class A_result_line
     private static string Text(ResultLine line)
     {
         using var stream = new MemoryStream();
-        line.WriteTo(stream);
+        using (var json = new ResultJson(stream))
+            json.Write(line);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -40,6 +40,8 @@ internal static unsafe partial class LibSsh
         Host = 0,
         Port = 1,
         Fd = 3,
+        User = 4,
+        SshDir = 5,
         KnownHosts = 8,
         CiphersOut = 15,
         CiphersIn = 16,
