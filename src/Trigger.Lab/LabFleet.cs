@@ -47,13 +47,13 @@ public static class LabFleet
     /// <summary>Writes an inventory that leads to the started devices.</summary>
     public static void WriteInventory(string path, IEnumerable<LabDevice> devices, PlatformCatalog catalog)
     {
-        var text = new StringBuilder("nodeName,manufacturer,deviceType,platform,protocol,site,address,port\n");
+        var text = new StringBuilder("nodeName,manufacturer,deviceType,platform,protocol,site,address,port,netconfPort\n");
         var number = 0;
         foreach (var device in devices)
         {
             var vendor = catalog.Get(device.Platform).Vendor;
             var protocol = device.Protocol == Protocol.Ssh ? "ssh" : "telnet";
-            text.Append($"{device.Name},{vendor},{catalog.DefaultDeviceType(vendor)},{device.Platform},{protocol},{Sites[number++ % Sites.Length]},{device.Address.Address},{device.Address.Port}\n");
+            text.Append($"{device.Name},{vendor},{catalog.DefaultDeviceType(vendor)},{device.Platform},{protocol},{Sites[number++ % Sites.Length]},{device.Address.Address},{device.Address.Port},{(device.Protocol == Protocol.Ssh ? device.Address.Port : "")}\n");
         }
 
         File.WriteAllText(path, text.ToString());

@@ -72,5 +72,6 @@ internal sealed class InventoryOptions
         return chosen.Devices;
     }
 
-    private static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
+    /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
+    public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
 }

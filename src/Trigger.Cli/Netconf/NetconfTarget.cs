@@ -14,7 +14,7 @@ namespace Trigger.Cli.Netconf;
 internal sealed class NetconfTarget
 {
     private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or an address: host, host:port.", HelpName = "DEVICE" };
-    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files that list the devices (CSV or JSON). Default: as for 'trigger run'.", HelpName = "FILE" };
+    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files, directories or URLs that list the devices. Default: as for 'trigger run'.", HelpName = "FILE" };
     private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830, or 6513 over TLS.", HelpName = "PORT" };
     private readonly Option<string?> socket = new("--unix") { Description = "A Unix socket to speak over instead; DEVICE is then only a name.", HelpName = "PATH" };
     private readonly Option<string?> profile = new("--profile") { Description = $"What is peculiar to the device: {string.Join(", ", NetconfProfiles.Names)}. Default: the inventory's field netconfProfile.", HelpName = "NAME" };
@@ -100,10 +100,10 @@ internal sealed class NetconfTarget
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {
         var name = Name(line);
-        var files = line.GetValue(inventory) is { Length: > 0 } named ? named : [.. Places.Inventories().Where(File.Exists).Take(1)];
+        var files = line.GetValue(inventory) is { Length: > 0 } named ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
         if (files.Length > 0)
         {
-            var loaded = InventoryOptions.Load([.. files.Select(Path.GetFullPath)], PlatformCatalog.Load(), mistakes);
+            var loaded = InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], PlatformCatalog.Load(), mistakes);
             if (loaded is null || mistakes.Any)
                 return null;
 

@@ -98,7 +98,9 @@ public sealed class Desk : IAsyncDisposable
 
     public Running Start(string[] arguments, string? input = null, string[]? inside = null)
     {
-        var start = inside is null ? new ProcessStartInfo(Executable, arguments) : new ProcessStartInfo(inside[0], [.. inside[1..], Executable, .. arguments]);
+        // A test run in the background of a script ignores SIGINT, and hands that down to all it starts.
+        string[] command = ["/usr/bin/env", "--default-signal=INT", .. inside ?? [], Executable, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]);
         start.WorkingDirectory = Folder;
         foreach (var inherited in new[] { "SSH_AUTH_SOCK", "TRIGGER_USERNAME", "TRIGGER_PASSWORD", "TRIGGER_ENABLEPW", "TRIGGER_INVENTORY", "NETDEVICES_SOURCE", "XDG_STATE_HOME", "XDG_CONFIG_HOME" })
             start.Environment.Remove(inherited);
