@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Wire;
+using Trigger.Wire.Ssh;
 
 namespace Trigger.Cli.Input;
 
@@ -36,8 +38,8 @@ internal sealed class CredentialOptions
         var found = CredentialSource.Read(line.GetValue(file), Environment.GetEnvironmentVariable);
         mistakes.Add(found.Mistakes);
         var keys = (line.GetValue(identity) ?? []).Select(path => new PrivateKeyFile(path, null)).Concat(found.Credentials?.PrivateKeys ?? []).ToList();
-        foreach (var key in keys)
-            Check(key.Path, mistakes);
+        for (var i = 0; i < keys.Count; i++)
+            keys[i] = Opened(keys[i], mistakes);
         if (found.Credentials is not { } read || mistakes.Any)
             return null;
 
@@ -59,17 +61,40 @@ internal sealed class CredentialOptions
         return new Credentials(name, password, enable, keys, useAgent);
     }
 
-    private static void Check(string path, Mistakes mistakes)
+    // A key that cannot be opened is told before any device is dialled, once and not once for each.
+    private static PrivateKeyFile Opened(PrivateKeyFile key, Mistakes mistakes)
     {
         try
         {
-            if (!File.ReadAllText(path).Contains("PRIVATE KEY", StringComparison.Ordinal))
-                mistakes.Add($"{path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)");
+            var pem = File.ReadAllBytes(key.Path);
+            if (pem.AsSpan().IndexOf("PRIVATE KEY"u8) < 0)
+            {
+                mistakes.Add($"{key.Path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)");
+                return key;
+            }
+
+            var mistake = WhyUnusable(key, pem);
+            if (mistake is not null && key.Passphrase is null && CanAsk && Prompt($"Passphrase of {key.Path}: ") is { } typed)
+            {
+                key = key with { Passphrase = typed };
+                mistake = WhyUnusable(key, pem);
+            }
+
+            if (mistake is not null)
+                mistakes.Add(mistake);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add($"{path}: the private key cannot be read: {unreadable.Message}");
+            mistakes.Add($"{key.Path}: the private key cannot be read: {unreadable.Message}");
         }
+
+        return key;
+    }
+
+    private static string? WhyUnusable(PrivateKeyFile key, byte[] pem)
+    {
+        using var copy = new LineCredentials.PrivateKey(key.Path, [.. pem], key.Passphrase?.Utf8.ToArray());
+        return SshPrivateKey.WhyUnusable(copy);
     }
 
     private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
