@@ -10,6 +10,10 @@ namespace Trigger.Kernel.Actor.Internal;
 internal sealed class ActorCell : IUntypedActorContext
 {
     private Envelope _current;
+
+#pragma warning disable CS0169, IDE0051, CA1823 // Room, not a value: the mailbox lies behind the cell, and its senders look at it.
+    private readonly CacheLine _afterTheCurrent;
+#pragma warning restore CS0169, IDE0051, CA1823
     private Children? _children;
     private Watches? _watches;
     private Timers? _timers;

@@ -10,6 +10,10 @@ internal sealed class MessageReader(MessageRing first)
     private MessageRing.Slot[] _slots = first.Slots;
     private long _head;
 
+#pragma warning disable CS0169, IDE0051, CA1823 // Room, not a value.
+    private readonly CacheLine _afterTheHead;
+#pragma warning restore CS0169, IDE0051, CA1823
+
     internal MessageRing Ring => _ring;
 
     internal bool IsEmpty => _ring.Tail == _head;

@@ -11,6 +11,10 @@ internal sealed class MessageRing
     private long _tail;
     private MessageRing? _next;
 
+#pragma warning disable CS0169, IDE0051, CA1823 // Room, not a value.
+    private readonly CacheLine _beforeTheSlots;
+#pragma warning restore CS0169, IDE0051, CA1823
+
     /// <param name="capacity">A power of two.</param>
     internal MessageRing(int capacity)
     {
