@@ -176,7 +176,7 @@ public sealed class A_NETCONF_session
     public async Task says_goodbye_and_ends()
     {
         await using var server = new ScriptedServer();
-        var session = await server.Connect();
+        var session = await server.Connect(new NetconfOptions { FarewellTimeout = ScriptedServer.Patience });
         var leaving = session.DisposeAsync().AsTask();
         Assert.Contains("<close-session", await server.Answer("<ok/>"), StringComparison.Ordinal);
         await server.HangUp();
