@@ -66,18 +66,11 @@ internal sealed class CredentialOptions
     {
         try
         {
-            var pem = File.ReadAllBytes(key.Path);
-            if (pem.AsSpan().IndexOf("PRIVATE KEY"u8) < 0)
-            {
-                mistakes.Add($"{key.Path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)");
-                return key;
-            }
-
-            var mistake = WhyUnusable(key, pem);
-            if (mistake is not null && key.Passphrase is null && CanAsk && Prompt($"Passphrase of {key.Path}: ") is { } typed)
+            var mistake = WhyUnusable(key);
+            if (mistake is not null && key.Passphrase is null && CanAsk && Prompt($"Passphrase of {key.Path} (empty if it has none): ") is { } typed)
             {
                 key = key with { Passphrase = typed };
-                mistake = WhyUnusable(key, pem);
+                mistake = WhyUnusable(key);
             }
 
             if (mistake is not null)
@@ -91,10 +84,12 @@ internal sealed class CredentialOptions
         return key;
     }
 
-    private static string? WhyUnusable(PrivateKeyFile key, byte[] pem)
+    private static string? WhyUnusable(PrivateKeyFile key)
     {
-        using var copy = new LineCredentials.PrivateKey(key.Path, [.. pem], key.Passphrase?.Utf8.ToArray());
-        return SshPrivateKey.WhyUnusable(copy);
+        using var copy = new LineCredentials.PrivateKey(key.Path, File.ReadAllBytes(key.Path), key.Passphrase?.Utf8.ToArray());
+        return copy.Pem.AsSpan().IndexOf("PRIVATE KEY"u8) < 0
+            ? $"{key.Path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)"
+            : SshPrivateKey.WhyUnusable(copy);
     }
 
     private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;

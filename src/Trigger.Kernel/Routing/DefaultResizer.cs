@@ -95,9 +95,9 @@ public class DefaultResizer : Resizer, IEquatable<DefaultResizer>
         var mailbox = local.Cell.Mailbox;
         return PressureThreshold switch
         {
-            1 => mailbox.IsBusy && mailbox.CountUpTo(1) > 0,
+            1 => mailbox.IsBusy && mailbox.RoughCount > 0,
             < 1 => mailbox.IsBusy,
-            _ => mailbox.CountUpTo(PressureThreshold) >= PressureThreshold,
+            _ => mailbox.RoughCount >= PressureThreshold,
         };
     }
 }

@@ -43,6 +43,6 @@ public sealed class SmallestMailboxRoutingLogic : RoutingLogic
     }
 
     private static int LoadOf(Routee routee, int limit) => routee is ActorRefRoutee { Actor: LocalActorRef local }
-        ? local.Cell.Mailbox.CountUpTo(limit) + (local.Cell.Mailbox.IsBusy ? 1 : 0)
+        ? (int)Math.Min(limit, local.Cell.Mailbox.RoughCount) + (local.Cell.Mailbox.IsBusy ? 1 : 0)
         : int.MaxValue - 1;
 }

@@ -33,6 +33,10 @@ public sealed class Deadlines_on_the_machine_s_clock
                             self.Me.Tell("noise");
                         break;
                     default:
+                        // The turn outlasts the silence, so a deadline that began with it would be over by now.
+                        var began = Stopwatch.GetTimestamp();
+                        while (Stopwatch.GetElapsedTime(began) < Silence / 10)
+                            Thread.SpinWait(100);
                         last = Stopwatch.GetTimestamp();
                         break;
                 }

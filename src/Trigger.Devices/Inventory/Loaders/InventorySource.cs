@@ -32,6 +32,9 @@ public sealed class InventorySource
     /// <exception cref="IOException">It cannot be read, or is too large.</exception>
     public ReadOnlyMemory<byte> Content => _content ??= Read();
 
+    /// <summary>The content as a stream, for readers that find out the encoding themselves.</summary>
+    public Stream Open() => new MemoryStream(_content ??= Read(), writable: false);
+
     /// <summary>The content as UTF-8, without its byte order mark.</summary>
     public string Text => _text ??= Encoding.UTF8.GetString(WithoutMark(Content.Span));
 

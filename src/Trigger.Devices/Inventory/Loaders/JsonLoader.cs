@@ -13,7 +13,7 @@ public sealed class JsonLoader : IInventoryLoader
             return new LoaderAnswer.Refused("it begins with neither [ nor {");
 
         var mistakes = new List<string>();
-        return new LoaderAnswer.Rows(JsonRows.Read(source.Content.ToArray(), source.Name, mistakes), mistakes);
+        return new LoaderAnswer.Rows(JsonRows.Read(source.Content.Span, source.Name, mistakes), mistakes);
     }
 
     private static bool LooksLikeJson(ReadOnlySpan<byte> content)

@@ -5,7 +5,7 @@ namespace Trigger.Devices.Inventory.Loaders;
 /// <summary>Devices as JSON: an array of objects as Trigger writes it, or one object per line.</summary>
 internal static class JsonRows
 {
-    public static List<InventoryRow> Read(byte[] utf8, string source, List<string> mistakes)
+    public static List<InventoryRow> Read(ReadOnlySpan<byte> utf8, string source, List<string> mistakes)
     {
         var rows = new List<InventoryRow>();
         var reader = new Utf8JsonReader(WithoutMark(utf8), new JsonReaderOptions
@@ -58,7 +58,7 @@ internal static class JsonRows
         return text.Length > 0 ? text : null;
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(byte[] utf8) => utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8;
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     // Lines are counted as the reader moves on, so that ten thousand rows are looked over once.
     private struct LineCounter()

@@ -18,8 +18,7 @@ public sealed class XmlLoader : IInventoryLoader
         var mistakes = new List<string>();
         try
         {
-            using var bytes = new MemoryStream(source.Content.ToArray());
-            using var reader = XmlReader.Create(bytes, new XmlReaderSettings
+            using var reader = XmlReader.Create(source.Open(), new XmlReaderSettings
             {
                 DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true,
             });

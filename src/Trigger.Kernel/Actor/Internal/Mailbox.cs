@@ -46,13 +46,8 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     /// <summary>At its turn, waiting for it, or in the midst of an asynchronous handler. For a router's choice: true at one moment says nothing about the next.</summary>
     internal bool IsBusy => Volatile.Read(ref _scheduled) != 0 || _cell.IsAwaiting;
 
-    /// <summary>
-    /// How many user messages wait, at most the limit. What is put in front of the queue is not seen.
-    /// </summary>
-    internal int CountUpTo(int limit)
-    {
-        return (int)Math.Min(limit, _user.RoughCount);
-    }
+    /// <summary>How many user messages wait, as far as a foreign thread can tell. What is put in front of the queue is not seen.</summary>
+    internal long RoughCount => _user.RoughCount;
 
     internal void Enqueue(object message, IActorRef? sender)
     {
