@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Trigger.Hocon;
@@ -54,7 +55,7 @@ internal static class ConfigText
                 text.Append(bare.Text);
                 break;
             case ScalarNode quoted:
-                text.Append('"').Append(JsonEncodedText.Encode(quoted.Text)).Append('"');
+                text.Append('"').Append(JsonEncodedText.Encode(quoted.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Append('"');
                 break;
         }
     }

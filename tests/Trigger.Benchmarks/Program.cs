@@ -5,6 +5,7 @@ return args switch
 {
     ["fleet", .. var rest] => await Fleet.Run(rest),
     ["kernel", .. var rest] => await KernelBench.Run(rest),
+    ["kernel-launch", var names] => await Launch.Run(names),
     ["netconf", .. var rest] => await Netconf.Run(rest),
     _ => Usage(),
 };

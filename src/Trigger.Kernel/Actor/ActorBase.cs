@@ -97,6 +97,9 @@ public abstract class ActorBase
 
     internal void Dispatch(Receive? behavior, object message) => AroundReceive(behavior ?? InitialReceive, message);
 
+    /// <summary>Whether a message goes past what waits in a held mailbox.</summary>
+    internal virtual bool CannotWait(object message) => message is PoisonPill or Kill or Identify;
+
     /// <summary>An asynchronous handler has come to its end.</summary>
     internal virtual void AfterAsync()
     {

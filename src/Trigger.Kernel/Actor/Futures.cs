@@ -25,34 +25,32 @@ public static class Futures
     /// <exception cref="ArgumentException">The answer was of another type.</exception>
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var promise = Prepare<T>(self, timeout, cancellationToken);
-        self.Tell(message, promise);
-        return promise.Answer;
+        var promise = new AskPromise<T>(SystemOf(self));
+        return Send(self, message, promise, timeout, cancellationToken);
     }
 
     /// <param name="messageFactory">Given the reference to answer to, for messages that carry it.</param>
     public static Task<T> Ask<T>(this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        var promise = Prepare<T>(self, timeout, cancellationToken);
-        self.Tell(messageFactory(promise), promise);
+        var promise = new AskPromise<T>(SystemOf(self));
+        return Send(self, messageFactory(promise), promise, timeout, cancellationToken);
+    }
+
+    private static Task<T> Send<T>(ICanTell asked, object message, AskPromise<T> promise, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        timeout ??= promise.System.Settings.AskTimeout;
+        if (timeout is { } limit && limit != Timeout.InfiniteTimeSpan)
+            promise.ExpireAfter(limit, asked, message);
+        if (cancellationToken.CanBeCanceled)
+            promise.CancelWith(cancellationToken);
+        asked.Tell(message, promise);
         return promise.Answer;
     }
 
-    private static AskPromise<T> Prepare<T>(ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static ActorSystem SystemOf(ICanTell asked) => (asked.AsInternal() ?? asked) switch
     {
-        var system = (self.AsInternal() ?? self) switch
-        {
-            InternalActorRef { System: { } own } => own,
-            ActorSelection selection => selection.System,
-            _ => AmbientCell.Current?.System ?? throw new ArgumentException($"{self} belongs to no actor system, so nobody could answer.", nameof(self)),
-        };
-
-        timeout ??= system.Settings.AskTimeout;
-        var promise = new AskPromise<T>(system);
-        if (timeout is { } limit && limit != Timeout.InfiniteTimeSpan)
-            promise.ExpireAfter(limit, self);
-        if (cancellationToken.CanBeCanceled)
-            promise.CancelWith(cancellationToken);
-        return promise;
-    }
+        InternalActorRef { System: { } own } => own,
+        ActorSelection selection => selection.System,
+        _ => AmbientCell.Current?.System ?? throw new ArgumentException($"{asked} belongs to no actor system, so nobody could answer.", nameof(asked)),
+    };
 }

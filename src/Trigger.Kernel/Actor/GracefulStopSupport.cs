@@ -16,7 +16,7 @@ public static class GracefulStopSupport
         var promise = new StopPromise(system);
         actor.SendSystem(new SystemMessage.Watch(promise));
         target.Tell(stopMessage, ActorRefs.NoSender);
-        var timer = system.TimerQueue.AddExpiry(timeout, promise, target);
+        var timer = system.TimerQueue.AddExpiry(timeout, promise, target, stopMessage.GetType());
         try
         {
             return await promise.Stopped.ConfigureAwait(false);

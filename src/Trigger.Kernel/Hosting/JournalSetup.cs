@@ -8,6 +8,8 @@ namespace Trigger.Kernel.Hosting;
 /// <param name="journal">Makes the props of an <see cref="AsyncWriteJournal"/>; called once per system.</param>
 public sealed class JournalSetup(Func<Props> journal) : Setup
 {
+    internal const string InMemoryPlugin = "akka.persistence.journal.inmem";
+
     public Func<Props> Journal { get; } = journal;
 
     /// <summary>More journals, by the id that an actor names as its JournalPluginId.</summary>

@@ -249,6 +249,9 @@ public abstract class Eventsourced : ActorBase, IWithUnboundedStash, IPersistent
 
     internal override void AfterAsync() => Settle();
 
+    internal override bool CannotWait(object message) =>
+        message is IJournalResponse or LoadSnapshotResult or LoadSnapshotFailed || base.CannotWait(message);
+
     internal void OfferSnapshot(SelectedSnapshot snapshot)
     {
         LastSequenceNr = snapshot.Metadata.SequenceNr;

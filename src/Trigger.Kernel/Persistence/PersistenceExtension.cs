@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Trigger.Kernel.Actor;
+using Trigger.Kernel.Configuration;
 using Trigger.Kernel.Hosting;
 using Trigger.Kernel.Persistence.Snapshot;
 
@@ -9,6 +10,7 @@ namespace Trigger.Kernel.Persistence;
 public sealed class PersistenceExtension : IExtension
 {
     private readonly ActorSystem _system;
+    private readonly Config _config;
     private readonly JournalSetup _journals;
     private readonly SnapshotSetup? _snapshots;
     private readonly ConcurrentDictionary<string, Lazy<IActorRef>> _plugins = new();
@@ -16,14 +18,15 @@ public sealed class PersistenceExtension : IExtension
     internal PersistenceExtension(ActorSystem system)
     {
         _system = system;
-        _journals = system.Setup.Get<JournalSetup>().GetOrElse(JournalSetup.InMemory());
-        _snapshots = system.Setup.Get<SnapshotSetup>() is { HasValue: true } setup ? setup.Value : null;
-        var config = system.Settings.Config;
-        if (_snapshots is null && config.GetString("akka.persistence.snapshot-store.plugin") == SnapshotSetup.InMemoryPlugin)
-            _snapshots = SnapshotSetup.InMemory();
-        Settings = new PersistenceSettings(system, config);
-        Journal = system.SystemActorOf(_journals.Journal(), "journal");
-        var permits = config.GetInt("akka.persistence.max-concurrent-recoveries", _journals.MaxConcurrentRecoveries);
+        _config = system.Settings.Config;
+        _snapshots = system.Setup.Get<SnapshotSetup>() is { HasValue: true } snapshots ? snapshots.Value : ConfiguredSnapshots();
+        Settings = new PersistenceSettings(system, _config);
+        var journals = system.Setup.Get<JournalSetup>();
+        _journals = journals.GetOrElse(JournalSetup.InMemory());
+        Journal = !journals.HasValue && _config.GetString("akka.persistence.journal.plugin") is { Length: > 0 } plugin
+            ? JournalFor(plugin)
+            : system.SystemActorOf(_journals.Journal(), "journal");
+        var permits = _config.GetInt("akka.persistence.max-concurrent-recoveries", _journals.MaxConcurrentRecoveries);
         RecoveryPermitter = system.SystemActorOf(Props.Create(() => new RecoveryPermitter(permits)), "recoveryPermitter");
         RecoveryEventTimeout = _journals.RecoveryEventTimeout;
     }
@@ -54,9 +57,15 @@ public sealed class PersistenceExtension : IExtension
         return Start("snapshot-store", _snapshots?.Store ?? (static () => Props.Create(static () => new NoSnapshotStore())));
     }
 
-    private IActorRef Plugin(string kind, string id, IReadOnlyDictionary<string, Func<Props>> known) => known.TryGetValue(id, out var props)
-        ? Start(id, props)
-        : throw new ArgumentException($"No {kind} has the plug-in id [{id}]. Known are: {(known.Count == 0 ? "none" : string.Join(", ", known.Keys))}.", nameof(id));
+    private SnapshotSetup? ConfiguredSnapshots() => _config.GetString("akka.persistence.snapshot-store.plugin") is { Length: > 0 } plugin
+        ? new SnapshotSetup(() => Configured("snapshot store", plugin, SnapshotSetup.NoOthers))
+        : null;
+
+    private IActorRef Plugin(string kind, string id, IReadOnlyDictionary<string, Func<Props>> known) =>
+        Start(id, known.GetValueOrDefault(id) ?? (() => Configured(kind, id, known)));
+
+    private Props Configured(string kind, string id, IReadOnlyDictionary<string, Func<Props>> known) => ConfiguredPlugin.Find(_config, id) ?? throw new ArgumentException(
+        $"No {kind} has the plug-in id [{id}]. The setup knows {(known.Count == 0 ? "none" : string.Join(", ", known.Keys))}, and the configuration has no such section.", nameof(id));
 
     private IActorRef Start(string name, Func<Props> props) =>
         _plugins.GetOrAdd(name, _ => new Lazy<IActorRef>(() => _system.SystemActorOf(props(), name))).Value;

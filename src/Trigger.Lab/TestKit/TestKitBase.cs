@@ -22,10 +22,10 @@ public abstract class TestKitBase : TestKitExpecting
     /// <param name="setup">For a system made here.</param>
     /// <param name="actorSystemName">For a system made here. Default "test".</param>
     /// <param name="testActorName">The test actor's; null for one that is free.</param>
-    /// <param name="settings">How patient the test is.</param>
+    /// <param name="settings">How patient the test is; null for what <c>akka.test</c> says in the system's configuration.</param>
     protected TestKitBase(
         ITestKitAssertions assertions, ActorSystem? system = null, ActorSystemSetup? setup = null, string? actorSystemName = null, string? testActorName = null, TestKitSettings? settings = null)
-        : this(assertions, settings ?? new TestKitSettings(), system ?? ActorSystem.Create(actorSystemName ?? "test", setup ?? ActorSystemSetup.Empty), testActorName, strategy: null)
+        : this(assertions, settings, system ?? ActorSystem.Create(actorSystemName ?? "test", setup ?? ActorSystemSetup.Empty), testActorName, strategy: null)
     {
         ownsSystem = system is null;
         listener = TestEventListener.Of(Sys);
@@ -34,8 +34,8 @@ public abstract class TestKitBase : TestKitExpecting
             TestActorContext.Enter(TestActor);
     }
 
-    private protected TestKitBase(ITestKitAssertions assertions, TestKitSettings settings, ActorSystem system, string? testActorName, SupervisorStrategy? strategy)
-        : base(assertions, settings)
+    private protected TestKitBase(ITestKitAssertions assertions, TestKitSettings? settings, ActorSystem system, string? testActorName, SupervisorStrategy? strategy)
+        : base(assertions, settings ?? new TestKitSettings(system.Settings.Config))
     {
         Sys = system;
         TestActor = system.SystemActorOf(Props.Create(() => new TestActor(Received.Writer, strategy)), testActorName ?? $"testActor{system.NextUid()}");

@@ -5,22 +5,26 @@ using Trigger.Kernel.Actor;
 
 namespace Trigger.Benchmarks.Kernel;
 
-/// <summary>The actor kernel's speed and size beside Akka.NET's, which cannot be restored here and was measured elsewhere on the same kind of machine.</summary>
+/// <summary>The actor kernel's speed and size beside Akka.NET's, which cannot be restored here and was measured elsewhere on the same kind of machine: medians of launches beside medians of launches.</summary>
 internal static class KernelBench
 {
-    private const int Kept = 5;
-    private const double OthersTolerated = 0.15;
+    private const int Launches = 5;
 
     public static async Task<int> Run(string[] wanted)
     {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumns("scenario", "op/s", "min", "max", "bytes/op", "Akka.NET", "ratio", "noisy");
+        var scenarios = Scenarios.All.Where(scenario => wanted.Length == 0 || wanted.Any(part => scenario.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var results = new List<Launch.Result>();
+        for (var launch = 1; launch <= Launches && scenarios.Length > 0; launch++)
+        {
+            Console.Error.WriteLine($"launch {launch} of {Launches}");
+            results.AddRange(await Launch.Start(scenarios));
+        }
+
+        var table = new Table().Border(TableBorder.Ascii2).AddColumns("scenario", "op/s", "lowest", "highest", "bytes/op", "Akka.NET", "ratio", "noisy");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
-        foreach (var scenario in Scenarios.All.Where(scenario => wanted.Length == 0 || wanted.Any(part => scenario.Name.Contains(part, StringComparison.OrdinalIgnoreCase))))
-        {
-            Console.Error.WriteLine(scenario.Name);
-            await Measure(scenario, table);
-        }
+        foreach (var scenario in scenarios)
+            AddRow(table, scenario, [.. results.Where(result => result.Name == scenario.Name)]);
 
         AnsiConsole.Profile.Width = 160;
         AnsiConsole.Write(table);
@@ -29,39 +33,13 @@ internal static class KernelBench
         return 0;
     }
 
-    private static async Task Measure(Scenario scenario, Table table)
+    private static void AddRow(Table table, Scenario scenario, Launch.Result[] launches)
     {
-        var rates = new List<double>();
-        var (bytes, noisy) = (0.0, 0);
-        using (var system = ActorSystem.Create("bench"))
-        {
-            for (var warm = 0; warm < 2; warm++)
-                await scenario.Run(system);
-            for (var tries = 0; tries < Kept * 3 && rates.Count < Kept; tries++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                var allocated = GC.GetTotalAllocatedBytes(precise: true);
-                var machine = new Machine();
-                var (operations, time) = await Task.Run(() => scenario.Run(system));
-                if (machine.OthersCores > OthersTolerated && tries < (Kept * 3) - Kept + rates.Count)
-                {
-                    noisy++;
-                    continue;
-                }
-
-                rates.Add(operations / time.TotalSeconds);
-                bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)operations;
-            }
-
-            await system.Terminate();
-        }
-
-        rates.Sort();
-        var median = rates[rates.Count / 2];
+        var median = Launch.Median(launches.Select(launch => launch.Rate));
         table.AddRow(
-            scenario.Name, Rate(median), Rate(rates[0]), Rate(rates[^1]), bytes.ToString("0", CultureInfo.InvariantCulture), Rate(scenario.Akka),
-            (median / scenario.Akka).ToString("0.00", CultureInfo.InvariantCulture), $"{noisy}");
+            scenario.Name, Rate(median), Rate(launches.Min(launch => launch.Rate)), Rate(launches.Max(launch => launch.Rate)),
+            Launch.Median(launches.Select(launch => launch.Bytes)).ToString("0", CultureInfo.InvariantCulture), Rate(scenario.Akka),
+            (median / scenario.Akka).ToString("0.00", CultureInfo.InvariantCulture), $"{launches.Sum(launch => launch.Noisy)}");
     }
 
     private static async Task Sizes()

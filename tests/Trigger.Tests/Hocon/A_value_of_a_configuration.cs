@@ -91,7 +91,7 @@ public sealed class A_value_of_a_configuration
     public void is_shown_with_its_origin()
     {
         var config = Config.Parse("a { b = ${c} }\nc = \"x \\\" y\"", "x.conf").WithFallback(Config.Parse("l = [1, { z = 2 }]", "y.conf"));
-        Assert.Equal("l = [1, { z = 2 }] # y.conf:1:5\na {\n  b = \"x \\u0022 y\" # x.conf:2:5\n}\nc = \"x \\u0022 y\" # x.conf:2:5\n", config.Render(withOrigins: true));
+        Assert.Equal("l = [1, { z = 2 }] # y.conf:1:5\na {\n  b = \"x \\\" y\" # x.conf:2:5\n}\nc = \"x \\\" y\" # x.conf:2:5\n", config.Render(withOrigins: true));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class An_ask : KernelSpec
         Assert.False(answer.IsCompleted);
         Clock.Advance(TimeSpan.FromTicks(1));
 
-        await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+        var late = await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+        Assert.Equal($"Timeout after 00:00:01 asking {Probe.Ref} with [String].", late.Message);
     }
 
     [Fact]

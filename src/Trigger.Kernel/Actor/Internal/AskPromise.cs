@@ -8,9 +8,9 @@ internal sealed class AskPromise<T>(ActorSystem system) : PromiseActorRef(system
 
     internal Task<T> Answer => _answer.Task;
 
-    internal void ExpireAfter(TimeSpan timeout, ICanTell asked)
+    internal void ExpireAfter(TimeSpan timeout, ICanTell asked, object? question)
     {
-        _timer = System.TimerQueue.AddExpiry(timeout, this, asked);
+        _timer = System.TimerQueue.AddExpiry(timeout, this, asked, question?.GetType() ?? typeof(void));
         if (_answer.Task.IsCompleted)
             _timer.Cancel();
     }

@@ -155,12 +155,12 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     }
 
     // What the cell itself answers goes past a held queue, as it goes past Akka.NET's internal stash: a pill given to a persistent actor
-    // takes effect before the handlers of what it is still writing.
+    // takes effect before the handlers of what it is still writing. So do the answers of a journal that is a plain actor.
     private bool TryTakeWhatCannotWait(out Envelope envelope)
     {
         while (_user.TryDequeue(out envelope))
         {
-            if (envelope.Message is PoisonPill or Kill or Identify)
+            if (_cell.Actor is not { } actor || actor.CannotWait(envelope.Message))
                 return true;
             (_waiting ??= new Queue<Envelope>()).Enqueue(envelope);
         }

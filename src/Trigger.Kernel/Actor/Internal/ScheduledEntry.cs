@@ -58,9 +58,9 @@ internal abstract class ScheduledEntry(TimerQueue queue) : ICancelable
         internal override void Fire() => receiver.Tell(message, sender);
     }
 
-    internal sealed class Expiring(TimerQueue queue, PromiseActorRef promise, TimeSpan timeout, ICanTell asked) : ScheduledEntry(queue)
+    internal sealed class Expiring(TimerQueue queue, PromiseActorRef promise, TimeSpan timeout, ICanTell asked, Type question) : ScheduledEntry(queue)
     {
-        internal override void Fire() => promise.Expire($"Timeout after {timeout} asking {asked}.");
+        internal override void Fire() => promise.Expire($"Timeout after {timeout} asking {asked} with [{question.Name}].");
     }
 
     internal sealed class Acting(TimerQueue queue, Action action) : ScheduledEntry(queue)

@@ -39,8 +39,8 @@ internal sealed class TimerQueue(TimeProvider time, Action<Exception> onFailure)
     internal ScheduledEntry Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? shared = null) =>
         Add(delay, interval, new ScheduledEntry.Acting(this, action) { Shared = shared });
 
-    internal ScheduledEntry AddExpiry(TimeSpan timeout, PromiseActorRef promise, ICanTell asked) =>
-        Add(timeout, interval: null, new ScheduledEntry.Expiring(this, promise, timeout, asked));
+    internal ScheduledEntry AddExpiry(TimeSpan timeout, PromiseActorRef promise, ICanTell asked, Type question) =>
+        Add(timeout, interval: null, new ScheduledEntry.Expiring(this, promise, timeout, asked, question));
 
     internal long ToTicks(TimeSpan span) => span >= TimeSpan.FromDays(36500) ? long.MaxValue / 4 : (long)(span.Ticks * _ticksPerTimeSpanTick);
 

@@ -25,7 +25,7 @@ public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
     protected AsyncWriteJournal()
     {
         var setup = Context.System.Setup.Get<JournalSetup>();
-        _adapters = setup.HasValue ? setup.Value.EventAdapters : EventAdapters.None;
+        _adapters = setup.HasValue ? setup.Value.EventAdapters : ConfiguredPlugin.Adapters(Context.System.Settings.Config, Context.Self.Path.Name);
         _filter = setup.HasValue ? setup.Value.ReplayFilter : ReplayFilterMode.RepairByDiscardOld;
         _log = Context.GetLogger();
     }

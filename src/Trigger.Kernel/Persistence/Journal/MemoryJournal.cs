@@ -4,7 +4,7 @@ using Trigger.Kernel.Actor;
 namespace Trigger.Kernel.Persistence.Journal;
 
 /// <summary>A journal that forgets with the process.</summary>
-public sealed class MemoryJournal : AsyncWriteJournal
+public class MemoryJournal : AsyncWriteJournal
 {
     private readonly MemoryEvents _events;
 

@@ -1,7 +1,7 @@
 namespace Trigger.Kernel.Persistence.Snapshot;
 
 /// <summary>A snapshot store that forgets with the process.</summary>
-public sealed class MemorySnapshotStore : SnapshotStore
+public class MemorySnapshotStore : SnapshotStore
 {
     private readonly MemorySnapshots _snapshots;
 

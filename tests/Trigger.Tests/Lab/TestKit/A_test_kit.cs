@@ -1,5 +1,6 @@
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
+using Trigger.Kernel.Configuration;
 using Trigger.Kernel.Hosting;
 using Trigger.Lab.TestKit;
 using Trigger.Lab.TestKit.TestActors;
@@ -32,6 +33,17 @@ public sealed class A_test_kit : Trigger.Lab.TestKit.TestKit
         Assert.Contains("received {text} (type System.String)", failure.Message, StringComparison.Ordinal);
         Assert.Contains("(a number)", failure.Message, StringComparison.Ordinal);
         Assert.Equal(42, ExpectMsg<int>());
+    }
+
+    [Fact]
+    public void is_as_patient_as_the_configuration_says()
+    {
+        var settings = new TestKitSettings(ConfigurationFactory.ParseString("akka.test { timefactor = 2.5, single-expect-default = 40ms, default-timeout = 1s, filter-leeway = 70ms }"));
+
+        Assert.Equal((2.5, TimeSpan.FromMilliseconds(40)), (settings.TestTimeFactor, settings.SingleExpectDefault));
+        Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(70)), (settings.DefaultTimeout, settings.TestEventFilterLeeway));
+        Assert.Equal(new TestKitSettings(), new TestKitSettings(ConfigurationFactory.Empty));
+        Assert.Throws<ConfigurationException>(() => new TestKitSettings(ConfigurationFactory.ParseString("akka.test.timefactor = 0")));
     }
 
     [Fact]
