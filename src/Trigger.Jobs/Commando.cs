@@ -165,7 +165,8 @@ public sealed class Commando : ReceivePersistentActor
 
         var conversation = new ConversationId($"{id}/{device}");
         talking.Add(conversation, device);
-        sessions.Tell(new Reach(target, new SessionCommand.Converse(conversation, steps, credentials!, guard, spec.StopOnError)));
+        sessions.Tell(new Reach(
+            target, new SessionCommand.Converse(conversation, steps, credentials!, guard, spec.StopOnError) { Language = spec.Language }));
     }
 
     private void Hear(SessionFact fact)

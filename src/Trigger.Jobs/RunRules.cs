@@ -33,7 +33,7 @@ public static class RunRules
             {
                 var command = run.Spec!.Commands[progress.Started];
                 events.Add(Outcome(device, progress.Started, StepVerdict.Unknown, new DeviceFault.Interrupted(command)));
-                events.AddRange(Unsent(run, device, progress.Started + 1, new DeviceFault.Skipped($"'{command}' is in doubt")));
+                events.AddRange(Unsent(run, device, progress.Started + 1, new DeviceFault.Skipped($"'{Quoted.Command(command)}' is in doubt")));
             }
             else if (!progress.InWorkMode && progress.Next < run.Steps)
             {
@@ -52,7 +52,7 @@ public static class RunRules
         {
             yield return Outcome(device, step, StepVerdict.Refused, fault);
             if (fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
-                fault = new DeviceFault.Skipped($"'{run.Spec!.Commands[from]}' could not be sent ({fault.Kind})");
+                fault = new DeviceFault.Skipped($"'{Quoted.Command(run.Spec!.Commands[from])}' could not be sent ({fault.Kind})");
         }
     }
 

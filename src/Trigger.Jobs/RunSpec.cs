@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Trigger.Sessions;
+
 namespace Trigger.Jobs;
 
 /// <summary>What a run is to do. Written to the journal before the first packet, and never a secret in it.</summary>
@@ -5,7 +8,11 @@ public sealed record RunSpec
 {
     public required RunId Id { get; init; }
 
-    /// <summary>Typed on every device, in this order.</summary>
+    /// <summary>What the commands are written in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SessionLanguage Language { get; init; }
+
+    /// <summary>Sent to every device, in this order.</summary>
     public required IReadOnlyList<string> Commands { get; init; }
 
     /// <summary>The selection as the user wrote it; for people.</summary>

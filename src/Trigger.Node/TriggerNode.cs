@@ -35,7 +35,7 @@ public sealed class TriggerNode : IAsyncDisposable
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new JournalSetup(() => Props.Create(() => new SqliteJournal(store, codec)))));
-        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit);
+        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time).Open };
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 

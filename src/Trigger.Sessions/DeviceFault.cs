@@ -99,13 +99,17 @@ public abstract record DeviceFault
     /// <summary>The device answered the command with an error.</summary>
     public sealed record DeviceError(string Line) : DeviceFault("device_error", worthRetrying: false, $"The device answered: {Line}");
 
+    /// <summary>The device does not offer what the operation needs. It was not sent.</summary>
+    public sealed record NotSupported(string Operation, string Capability) : DeviceFault(
+        "not_supported", worthRetrying: false, $"Not sent: {Operation} needs the capability {Capability}, which the device does not offer.");
+
     /// <summary>The line broke.</summary>
     public sealed record LineLost(string During, string Reason, string Received) : DeviceFault(
         "line_lost", worthRetrying: true, $"The line was lost while {During}: {Reason}.{Last(Received)}");
 
     /// <summary>The answer passed the limit and was cut off.</summary>
     public sealed record TooMuchOutput(string Command, int Limit) : DeviceFault(
-        "too_much_output", worthRetrying: false, $"'{Command}' answered more than {Limit} bytes; the rest was not read and the session was closed.");
+        "too_much_output", worthRetrying: false, $"'{Quoted.Command(Command)}' answered more than {Limit} bytes; the rest was not read and the session was closed.");
 
     /// <summary>Never sent, because of what went before.</summary>
     public sealed record Skipped(string Because) : DeviceFault("skipped", worthRetrying: false, $"Not sent: {Because}.");
@@ -116,7 +120,7 @@ public abstract record DeviceFault
     /// <summary>A changing command had begun when the engine died; whether the device carried it out is for a person to find out.</summary>
     public sealed record Interrupted(string Command) : DeviceFault(
         "interrupted", worthRetrying: false,
-        $"'{Command}' was about to be sent, or had been, when the engine stopped. It may or may not have been carried out; it is not sent again.");
+        $"'{Quoted.Command(Command)}' was about to be sent, or had been, when the engine stopped. It may or may not have been carried out; it is not sent again.");
 
     /// <summary>Our own fault.</summary>
     public sealed record EngineFailed(string Reason) : DeviceFault("engine_failed", worthRetrying: false, Reason);

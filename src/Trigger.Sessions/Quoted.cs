@@ -6,6 +6,10 @@ namespace Trigger.Sessions;
 public static class Quoted
 {
     private const int Longest = 200;
+    private const int LongestCommand = 80;
+
+    /// <summary>A command as far as a sentence needs it: NETCONF's can be as long as a configuration.</summary>
+    public static string Command(string command) => command.Length <= LongestCommand ? command : $"{command.AsSpan(0, LongestCommand - 1)}…";
 
     /// <summary>The end of <paramref name="text"/> in double quotes, control characters escaped as C would.</summary>
     public static string Text(string text)

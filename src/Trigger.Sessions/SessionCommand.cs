@@ -15,7 +15,11 @@ public abstract record SessionCommand
     /// <param name="Guard">Asked before a credential is shown to the device: <see cref="CredentialUse"/>.</param>
     /// <param name="StopAtError">Whether the steps after a refused one are left unsent even when they only read.</param>
     public sealed record Converse(
-        ConversationId Id, IReadOnlyList<Step> Steps, Credentials Credentials, IActorRef Guard, bool StopAtError) : SessionCommand;
+        ConversationId Id, IReadOnlyList<Step> Steps, Credentials Credentials, IActorRef Guard, bool StopAtError) : SessionCommand
+    {
+        /// <summary>What the steps are written in.</summary>
+        public SessionLanguage Language { get; init; }
+    }
 
     /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>
     public sealed record Proceed(ConversationId Id, int Step) : SessionCommand;

@@ -1,11 +1,12 @@
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Event;
+using Trigger.Sessions.Netconf;
 
 namespace Trigger.Sessions;
 
 /// <summary>
-/// Supervises the sessions of one vendor's devices: one session per device, no more at a time than the limit, the others in the order they came.
-/// A session that fails is not restarted, because nobody knows what the device heard last; its caller is told.
+/// Supervises the sessions of one vendor's devices: one session per device, one conversation at a time in it, no more devices at a time than the limit, the others in the order they
+/// came. A session that fails is not restarted, because nobody knows what the device heard last; its caller is told.
 /// </summary>
 public sealed class VendorRouter : ReceiveActor
 {
@@ -13,7 +14,7 @@ public sealed class VendorRouter : ReceiveActor
     public const int WaitingPerDevice = 64;
 
     private readonly Dictionary<string, Open> open = new(StringComparer.Ordinal);
-    private readonly Queue<(Reach Reach, IActorRef Caller)> waiting = new();
+    private readonly Queue<Wish> waiting = new();
     private readonly SessionPlan plan;
     private readonly int limit;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -23,14 +24,24 @@ public sealed class VendorRouter : ReceiveActor
     {
         this.plan = plan;
         this.limit = limit;
-        Receive<Reach>(reach => reach.Command is SessionCommand.Converse, Admit);
+        Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Admit(new Wish(reach, Sender)));
         Receive<Reach>(Pass);
         Receive<SessionRested>(rested => Rested(rested.Device.Name));
         Receive<Terminated>(gone => Died(gone.ActorRef));
     }
 
-    /// <summary>A device's session and the conversations it owes an end to, the current one first.</summary>
-    private sealed record Open(IActorRef Session, Queue<(ConversationId Id, IActorRef Caller)> Owed);
+    /// <summary>A conversation that somebody wants.</summary>
+    private sealed record Wish(Reach Reach, IActorRef Caller)
+    {
+        public SessionCommand.Converse Talk => (SessionCommand.Converse)Reach.Command;
+
+        public string Device => Reach.Device.Name;
+
+        public void Deny(DeviceFault fault) => Caller.Tell(new SessionFact.Ended(Talk.Id, fault));
+    }
+
+    /// <summary>A device's session, the conversation it is in, and those that wait for the device.</summary>
+    private sealed record Open(IActorRef Session, Wish Current, Queue<Wish> Next);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(surprise =>
     {
@@ -38,67 +49,39 @@ public sealed class VendorRouter : ReceiveActor
         return Directive.Stop;
     });
 
-    private void Admit(Reach reach)
+    private void Admit(Wish wish)
     {
-        if (open.TryGetValue(reach.Device.Name, out var session))
-        {
-            if (session.Owed.Count > WaitingPerDevice)
-                Turn(reach, new DeviceFault.EngineFailed($"{WaitingPerDevice} conversations already wait for {reach.Device.Name}; try later."));
-            else
-                Hand(session, reach, Sender);
-        }
-        else if (open.Count < limit)
-        {
-            Begin(reach, Sender);
-        }
+        if (!open.TryGetValue(wish.Device, out var session))
+            waiting.Enqueue(wish);
+        else if (session.Next.Count >= WaitingPerDevice)
+            wish.Deny(new DeviceFault.EngineFailed($"{WaitingPerDevice} conversations already wait for {wish.Device}; try later."));
         else
-        {
-            waiting.Enqueue((reach, Sender));
-        }
+            session.Next.Enqueue(wish);
+
+        Fill();
     }
-
-    private void Begin(Reach reach, IActorRef caller)
-    {
-        if (plan.PlatformOf(reach.Device) is not { } platform)
-        {
-            caller.Tell(new SessionFact.Ended(
-                ((SessionCommand.Converse)reach.Command).Id, new DeviceFault.EngineFailed($"There is no platform '{reach.Device.Platform}'.")));
-            return;
-        }
-
-        var session = Context.ActorOf(Props.Create(() => new DeviceSession(reach.Device, platform, plan)), $"device-{names++}");
-        Context.Watch(session);
-        var opened = new Open(session, new Queue<(ConversationId, IActorRef)>(1));
-        open.Add(reach.Device.Name, opened);
-        Hand(opened, reach, caller);
-    }
-
-    private static void Hand(Open session, Reach reach, IActorRef caller)
-    {
-        session.Owed.Enqueue((((SessionCommand.Converse)reach.Command).Id, caller));
-        session.Session.Tell(reach.Command, caller);
-    }
-
-    private void Turn(Reach reach, DeviceFault fault) =>
-        Sender.Tell(new SessionFact.Ended(((SessionCommand.Converse)reach.Command).Id, fault));
 
     private void Pass(Reach reach)
     {
-        if (open.TryGetValue(reach.Device.Name, out var session))
-            session.Session.Forward(reach.Command);
-        else if (reach.Command is SessionCommand.Cancel cancel)
-            Withdraw(cancel);
+        var session = open.GetValueOrDefault(reach.Device.Name);
+        session?.Session.Forward(reach.Command);
+        if (reach.Command is not SessionCommand.Cancel cancel)
+            return;
+
+        Withdraw(cancel, waiting);
+        if (session is not null)
+            Withdraw(cancel, session.Next);
     }
 
-    private void Withdraw(SessionCommand.Cancel cancel)
+    private static void Withdraw(SessionCommand.Cancel cancel, Queue<Wish> queue)
     {
-        for (var left = waiting.Count; left > 0; left--)
+        for (var left = queue.Count; left > 0; left--)
         {
-            var (reach, caller) = waiting.Dequeue();
-            if (((SessionCommand.Converse)reach.Command).Id == cancel.Id)
-                caller.Tell(new SessionFact.Ended(cancel.Id, new DeviceFault.Cancelled(cancel.By)));
+            var wish = queue.Dequeue();
+            if (wish.Talk.Id == cancel.Id)
+                wish.Deny(new DeviceFault.Cancelled(cancel.By));
             else
-                waiting.Enqueue((reach, caller));
+                queue.Enqueue(wish);
         }
     }
 
@@ -107,40 +90,59 @@ public sealed class VendorRouter : ReceiveActor
         if (!open.TryGetValue(device, out var session))
             return;
 
-        session.Owed.Dequeue();
-        if (session.Owed.Count > 0)
-            return;
-
-        open.Remove(device);
         Context.Unwatch(session.Session);
         Context.Stop(session.Session);
-        Next();
+        GoOn(session);
     }
 
     private void Died(IActorRef session)
     {
-        foreach (var (device, dead) in open)
-        {
-            if (!dead.Session.Equals(session))
-                continue;
+        if (open.Values.FirstOrDefault(open => open.Session.Equals(session)) is not { } dead)
+            return;
 
-            open.Remove(device);
-            foreach (var (id, caller) in dead.Owed)
-                caller.Tell(new SessionFact.Ended(id, new DeviceFault.EngineFailed("The session failed inside the engine; its log tells where.")));
-            break;
-        }
-
-        Next();
+        dead.Current.Deny(new DeviceFault.EngineFailed("The session failed inside the engine; its log tells where."));
+        GoOn(dead);
     }
 
-    private void Next()
+    /// <summary>What waited for the device comes next, before anybody who waits for a free place.</summary>
+    private void GoOn(Open before)
     {
-        while (open.Count < limit && waiting.TryDequeue(out var next))
+        open.Remove(before.Current.Device);
+        if (before.Next.TryDequeue(out var next))
+            Begin(next, before.Next);
+        Fill();
+    }
+
+    private void Fill()
+    {
+        while (open.Count < limit && waiting.TryDequeue(out var wish))
         {
-            if (open.TryGetValue(next.Reach.Device.Name, out var session))
-                Hand(session, next.Reach, next.Caller);
+            if (open.TryGetValue(wish.Device, out var session))
+                session.Next.Enqueue(wish);
             else
-                Begin(next.Reach, next.Caller);
+                Begin(wish, new Queue<Wish>(0));
         }
+    }
+
+    private void Begin(Wish wish, Queue<Wish> next)
+    {
+        var device = wish.Reach.Device;
+        if (plan.PlatformOf(device) is not { } platform)
+        {
+            var fault = new DeviceFault.EngineFailed($"There is no platform '{device.Platform}'.");
+            wish.Deny(fault);
+            foreach (var other in next)
+                other.Deny(fault);
+            return;
+        }
+
+        var session = Context.ActorOf(
+            wish.Talk.Language == SessionLanguage.Netconf
+                ? Props.Create(() => new NetconfDeviceSession(device, platform, plan))
+                : Props.Create(() => new DeviceSession(device, platform, plan)),
+            $"device-{names++}");
+        Context.Watch(session);
+        open.Add(device.Name, new Open(session, wish, next));
+        session.Tell(wish.Talk, wish.Caller);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class NetconfTarget
 
     // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.
     private static int PortOf(NetDevice found, int? number, int usual) =>
-        number ?? (int.TryParse(found.Fields.GetValueOrDefault("netconfPort"), out var listed) ? listed : (int?)null) ?? (found.Source == Address ? found.Port : null) ?? usual;
+        number ?? NetconfDialer.PortOf(found) ?? (found.Source == Address ? found.Port : null) ?? usual;
 
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {

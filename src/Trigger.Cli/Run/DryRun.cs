@@ -2,6 +2,9 @@ using System.Text.Json;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Node;
+using Trigger.Sessions;
+using Trigger.Wire.Netconf;
 
 namespace Trigger.Cli.Run;
 
@@ -14,14 +17,17 @@ internal static class DryRun
         foreach (var device in devices)
         {
             var platform = catalog.Get(device.Platform);
+            var port = spec.Language == SessionLanguage.Netconf ? NetconfDialer.PortOf(device) ?? NetconfRoute.SshPort : device.Port;
+            var protocol = spec.Language == SessionLanguage.Netconf ? "netconf" : device.Protocol.ToString().ToLowerInvariant();
             if (!json)
-                Console.WriteLine($"{device.Name}  {platform.Id}  {device.Protocol.ToString().ToLowerInvariant()} {device.Host}{(device.Port is { } port ? $":{port}" : "")}");
+                Console.WriteLine($"{device.Name}  {platform.Id}  {protocol} {device.Host}{(port is null ? "" : $":{port}")}");
             foreach (var command in spec.Commands)
             {
+                var reads = CommandKind.Reads(spec.Language, platform, command);
                 if (json)
-                    Write(output, device, platform, command);
+                    Write(output, device, platform, command, reads);
                 else
-                    Console.WriteLine($"    {(platform.MayRepeat(command) ? "reads  " : "changes")}  {command}");
+                    Console.WriteLine($"    {(reads ? "reads  " : "changes")}  {command}");
             }
         }
 
@@ -30,7 +36,7 @@ internal static class DryRun
         return ExitCode.AllWell;
     }
 
-    private static void Write(Stream output, NetDevice device, Platform platform, string command)
+    private static void Write(Stream output, NetDevice device, Platform platform, string command, bool reads)
     {
         using (var json = new Utf8JsonWriter(output))
         {
@@ -38,7 +44,7 @@ internal static class DryRun
             json.WriteString("device", device.Name);
             json.WriteString("platform", platform.Id);
             json.WriteString("command", command);
-            json.WriteBoolean("changes", !platform.MayRepeat(command));
+            json.WriteBoolean("changes", !reads);
             json.WriteEndObject();
         }
 

@@ -4,6 +4,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Run;
 
@@ -21,6 +22,11 @@ internal sealed class RunVerb
         Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => "3",
     };
 
+    private readonly Option<bool> netconf = new("--netconf")
+    {
+        Arity = ArgumentArity.Zero, Description = "The commands are NETCONF operations: get-config running, lock candidate, edit-config candidate change.xml, commit, or any as XML.",
+    };
+
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -32,13 +38,13 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var run = new Command("run", "Runs commands on devices. Exit code: 0 all well, 1 some device failed, 2 bad input, 3 in doubt.") { verb.words, verb.commands, verb.files };
         verb.inventory.AddTo(run);
-        foreach (var option in new Option[] { verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
+        foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
             run.Add(option);
         verb.view.AddTo(run);
         verb.credentials.AddTo(run);
         verb.engine.AddTo(run);
         run.SetAction((line, _) => verb.Act(line));
-        examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'");
+        examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'\ntrigger run --on 'site=AMS' --netconf -c 'lock candidate' -c 'edit-config candidate change.xml' -c commit -c 'unlock candidate'");
         return run;
     }
 
@@ -52,11 +58,12 @@ internal sealed class RunVerb
             Login: engine.LoginLimit(line, mistakes));
         foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
             mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
-        var lines = CommandLines.Gather(
-            (line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null, mistakes);
+        var language = line.GetValue(netconf) ? SessionLanguage.Netconf : SessionLanguage.CommandLine;
+        var (given, read, input) = ((line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null);
+        var lines = language == SessionLanguage.Netconf ? NetconfLines.Gather(given, read, input, mistakes) : CommandLines.Gather(given, read, input, mistakes);
         var sources = inventory.Files(line, mistakes);
         var devices = inventory.Choose(line, InventoryOptions.Load(sources, catalog, mistakes), mistakes);
-        Consider(line, devices, lines, catalog, mistakes);
+        Consider(line, devices, lines, language, catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Read(line, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
@@ -64,6 +71,7 @@ internal sealed class RunVerb
         var spec = new RunSpec
         {
             Id = RunId.New(TimeProvider.System),
+            Language = language,
             Commands = lines,
             Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all",
             Inventory = sources,
@@ -89,17 +97,17 @@ internal sealed class RunVerb
     }
 
     // To forget --on must not send a change to every device there is.
-    private void Consider(ParseResult line, IReadOnlyList<NetDevice> devices, IReadOnlyList<string> lines, PlatformCatalog catalog, Mistakes mistakes)
+    private void Consider(ParseResult line, IReadOnlyList<NetDevice> devices, IReadOnlyList<string> lines, SessionLanguage language, PlatformCatalog catalog, Mistakes mistakes)
     {
         if (inventory.Selection(line).Length > 0 || devices.Count == 0)
             return;
 
         foreach (var platform in devices.Select(device => device.Platform).Distinct().Select(catalog.Get))
         {
-            if (lines.FirstOrDefault(command => !platform.MayRepeat(command)) is not { } change)
+            if (lines.FirstOrDefault(command => !CommandKind.Reads(language, platform, command)) is not { } change)
                 continue;
 
-            mistakes.Add($"'{change}' may change something, and no devices were chosen. Say which with --on; --on all means every one.");
+            mistakes.Add($"'{Quoted.Command(change)}' may change something, and no devices were chosen. Say which with --on; --on all means every one.");
             return;
         }
     }

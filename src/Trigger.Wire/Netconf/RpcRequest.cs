@@ -64,6 +64,13 @@ public sealed record RpcRequest
         return Written(operation.Name.LocalName, writer => operation.WriteTo(writer));
     }
 
+    /// <summary>The operation's element, built anew. One without a namespace is in the base namespace where it is sent.</summary>
+    public XElement ToElement()
+    {
+        using var reader = SafeXml.Reader(new MemoryStream(Body.ToArray()));
+        return XElement.Load(reader);
+    }
+
     internal static RpcRequest Of(string operation, Action<XmlWriter>? content = null, XNamespace? ns = null) => Written(operation, writer =>
     {
         writer.WriteStartElement(operation, (ns ?? NetconfNames.Base).NamespaceName);
