@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
+using Trigger.Cli.Accounts;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
 using Trigger.Cli.Job;
@@ -19,6 +20,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     JobVerb.Create(examples),
     DeviceVerb.Create(examples),
     NetconfVerb.Create(examples),
+    CredentialsVerb.Create(examples),
     LabVerb.Create(examples),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");

@@ -1,4 +1,5 @@
 using Trigger.Devices;
+using Trigger.Devices.Credentials;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Persistence;
 using Trigger.Sessions;
@@ -14,10 +15,10 @@ public sealed class Commando : ReceivePersistentActor
     private readonly RunId id;
     private readonly IActorRef sessions;
     private readonly TimeProvider time;
-    private readonly Dictionary<ConversationId, int> talking = [];
+    private readonly Dictionary<ConversationId, Attempt> talking = [];
     private RunState run = RunState.Empty;
     private Func<int, NetDevice?> deviceAt = _ => null;
-    private Devices.Credentials.Credentials? credentials;
+    private CredentialBook? credentials;
     private IActorRef listener = ActorRefs.Nobody;
     private IActorRef guard = ActorRefs.Nobody;
     private int next;
@@ -40,6 +41,9 @@ public sealed class Commando : ReceivePersistentActor
         Command<SessionFact>(Hear);
     }
 
+    /// <summary>A conversation with a device, and which of the credentials that fit the device it is held with.</summary>
+    private readonly record struct Attempt(int Device, int Credential);
+
     /// <summary>The journal's name for the run's stream.</summary>
     public static string StreamOf(RunId id) => $"run-{id}";
 
@@ -60,8 +64,8 @@ public sealed class Commando : ReceivePersistentActor
 
     protected override void PostStop()
     {
-        foreach (var (conversation, device) in talking)
-            Withdraw(conversation, device, "the end of its run");
+        foreach (var (conversation, attempt) in talking)
+            Withdraw(conversation, attempt.Device, "the end of its run");
         base.PostStop();
     }
 
@@ -102,7 +106,7 @@ public sealed class Commando : ReceivePersistentActor
         Begin(order.Credentials);
     }
 
-    private void Begin(Devices.Credentials.Credentials who)
+    private void Begin(CredentialBook who)
     {
         credentials = who;
         guard = Context.ActorOf(Props.Create(() => new CredentialGuard(run.Spec!.AuthFailures)), "guard");
@@ -143,10 +147,10 @@ public sealed class Commando : ReceivePersistentActor
             if (from >= run.Steps)
                 continue;
 
-            if (deviceAt(device) is { } target)
-                Talk(device, from, target);
-            else
+            if (deviceAt(device) is not { } target)
                 Close(device, new DeviceFault.EngineFailed($"{run.Devices[device].Name} is no longer in the inventory."));
+            else if (!Talk(new Attempt(device, 0), from, target))
+                Close(device, new DeviceFault.CredentialMissing("a user name and a password", "None of the stored credentials is for it; see 'trigger credentials list'."));
         }
 
         if (talking.Count == 0 && run.Open == 0 && !finishing)
@@ -156,24 +160,30 @@ public sealed class Commando : ReceivePersistentActor
         }
     }
 
-    private void Talk(int device, int from, NetDevice target)
+    /// <summary>False when no credential is left to try.</summary>
+    private bool Talk(Attempt attempt, int from, NetDevice target)
     {
+        if (credentials!.For(target) is var fitting && attempt.Credential >= fitting.Count)
+            return false;
+
         var spec = run.Spec!;
         var steps = new Step[spec.Commands.Count - from];
         for (var step = 0; step < steps.Length; step++)
             steps[step] = new Step(from + step, spec.Commands[from + step], spec.Timeout);
 
-        var conversation = new ConversationId($"{id}/{device}");
-        talking.Add(conversation, device);
+        var conversation = new ConversationId(attempt.Credential == 0 ? $"{id}/{attempt.Device}" : $"{id}/{attempt.Device}/{attempt.Credential}");
+        talking.Add(conversation, attempt);
         sessions.Tell(new Reach(
-            target, new SessionCommand.Converse(conversation, steps, credentials!, guard, spec.StopOnError) { Language = spec.Language }));
+            target, new SessionCommand.Converse(conversation, steps, fitting[attempt.Credential], guard, spec.StopOnError) { Language = spec.Language }));
+        return true;
     }
 
     private void Hear(SessionFact fact)
     {
-        if (!talking.TryGetValue(fact.Id, out var device))
+        if (!talking.TryGetValue(fact.Id, out var attempt))
             return;
 
+        var device = attempt.Device;
         switch (fact)
         {
             case SessionFact.WantsLeave asks:
@@ -196,10 +206,21 @@ public sealed class Commando : ReceivePersistentActor
 
             case SessionFact.Ended f:
                 talking.Remove(fact.Id);
-                Close(device, f.Fault);
+                if (!TryNext(attempt, f.Fault))
+                    Close(device, f.Fault);
                 Launch();
                 break;
         }
+    }
+
+    /// <summary>A refused login costs one attempt with one credential; the next that fits the device gets its own.</summary>
+    private bool TryNext(Attempt attempt, DeviceFault? fault)
+    {
+        if (fault is not (DeviceFault.LoginRefused or DeviceFault.CredentialSuspended or DeviceFault.CredentialMissing) || stopped is not null)
+            return false;
+
+        // A password of the device's own goes before all of them: it would be shown a second time.
+        return deviceAt(attempt.Device) is { LoginPassword: null } target && Talk(attempt with { Credential = attempt.Credential + 1 }, run[attempt.Device].Next, target);
     }
 
     private void End(int device, RunEvent.StepEnded ended)
@@ -234,8 +255,8 @@ public sealed class Commando : ReceivePersistentActor
     private void Stop(DeviceFault why)
     {
         stopped = why;
-        foreach (var (conversation, device) in talking)
-            Withdraw(conversation, device, "its run");
+        foreach (var (conversation, attempt) in talking)
+            Withdraw(conversation, attempt.Device, "its run");
 
         for (; next < run.Devices.Count; next++)
         {

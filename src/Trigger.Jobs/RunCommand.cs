@@ -10,11 +10,11 @@ public abstract record RunCommand
     /// <summary>Begin. Asking twice runs once: a run that is on record is not accepted again.</summary>
     /// <param name="Devices">The chosen devices, in the order in which they are begun.</param>
     /// <param name="Listener">Told of everything as it is written: <see cref="RunNews"/>.</param>
-    public sealed record Submit(RunSpec Spec, IReadOnlyList<NetDevice> Devices, Credentials Credentials, IActorRef Listener) : RunCommand;
+    public sealed record Submit(RunSpec Spec, IReadOnlyList<NetDevice> Devices, CredentialBook Credentials, IActorRef Listener) : RunCommand;
 
     /// <summary>Finish what an earlier engine left unfinished.</summary>
     /// <param name="Find">The device of that name in the inventory as it is now, or null.</param>
-    public sealed record Resume(Func<string, NetDevice?> Find, Credentials Credentials, IActorRef Listener, string By) : RunCommand;
+    public sealed record Resume(Func<string, NetDevice?> Find, CredentialBook Credentials, IActorRef Listener, string By) : RunCommand;
 
     /// <summary>Send nothing more.</summary>
     public sealed record Cancel(string By) : RunCommand;

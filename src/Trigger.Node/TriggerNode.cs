@@ -56,11 +56,11 @@ public sealed class TriggerNode : IAsyncDisposable
     public RunRecords Records { get; }
 
     /// <summary>Begins a run. It goes on until <see cref="RunHandle.News"/> ends.</summary>
-    public RunHandle Submit(RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials credentials) =>
+    public RunHandle Submit(RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook credentials) =>
         Run(spec.Id, listener => new RunCommand.Submit(spec, devices, credentials, listener));
 
     /// <summary>Finishes a run that an engine left behind. A run that another process is running is declined.</summary>
-    public RunHandle Resume(RunId id, Func<string, NetDevice?> find, Credentials credentials, string by) =>
+    public RunHandle Resume(RunId id, Func<string, NetDevice?> find, CredentialBook credentials, string by) =>
         Run(id, listener => new RunCommand.Resume(find, credentials, listener, by));
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Trigger.Devices;
+using Trigger.Cli.Accounts;
 using Trigger.Devices.Credentials;
-using Trigger.Wire;
+using Trigger.Devices.Inventory;
 using Trigger.Wire.Ssh;
+using Trigger.Wire;
 
 namespace Trigger.Cli.Input;
 
@@ -32,7 +33,27 @@ internal sealed class CredentialOptions
         command.Add(ask);
     }
 
-    /// <summary>The credentials, or null when there are mistakes.</summary>
+    /// <summary>Who to be on which device, or null when there are mistakes: what options and the environment say; else what the store says; else what is typed.</summary>
+    public CredentialBook? Book(ParseResult line, NetDevices? devices, Mistakes mistakes)
+    {
+        if (SaysWho(line) || StoreOptions.Default() is not { } path)
+            return Read(line, mistakes) is { } single ? CredentialBook.Of(single) : null;
+
+        if (mistakes.Any || devices is null)
+            return null;
+
+        try
+        {
+            return StoredCredentials.Book(CredentialStore.Open(path, StoreOptions.KeyOf(path)), devices);
+        }
+        catch (CredentialStoreException unusable)
+        {
+            mistakes.Add(unusable.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The credentials, or null when there are mistakes. The store is not asked.</summary>
     public Credentials? Read(ParseResult line, Mistakes mistakes)
     {
         var found = CredentialSource.Read(line.GetValue(file), Environment.GetEnvironmentVariable);
@@ -46,20 +67,24 @@ internal sealed class CredentialOptions
         var useAgent = line.GetValue(agent) || read.UseAgent;
         var (password, enable) = (read.Password, read.EnablePassword);
         var name = line.GetValue(user) ?? read.UserName;
-        if (name.Length == 0 && CanAsk)
+        if (name.Length == 0 && SecretPrompt.CanAsk)
         {
             Console.Error.Write("User name: ");
             name = Console.ReadLine()?.Trim() ?? "";
         }
 
-        if (line.GetValue(ask) || (CanAsk && password is null && keys.Count == 0 && !useAgent))
+        if (line.GetValue(ask) || (SecretPrompt.CanAsk && password is null && keys.Count == 0 && !useAgent))
         {
-            password = Prompt("Password: ") ?? password;
-            enable = Prompt("Enable password (empty if the same or none): ") ?? enable ?? password;
+            password = SecretPrompt.Ask("Password: ") ?? password;
+            enable = SecretPrompt.Ask("Enable password (empty if the same or none): ") ?? enable ?? password;
         }
 
         return new Credentials(name, password, enable, keys, useAgent);
     }
+
+    private bool SaysWho(ParseResult line) =>
+        line.GetValue(user) is not null || line.GetValue(file) is not null || line.GetValue(identity) is { Length: > 0 } || line.GetValue(agent) || line.GetValue(ask)
+        || Environment.GetEnvironmentVariable(CredentialSource.UserNameVariable) is { Length: > 0 } || Environment.GetEnvironmentVariable(CredentialSource.PasswordVariable) is { Length: > 0 };
 
     // A key that cannot be opened is told before any device is dialled, once and not once for each.
     private static PrivateKeyFile Opened(PrivateKeyFile key, Mistakes mistakes)
@@ -67,7 +92,7 @@ internal sealed class CredentialOptions
         try
         {
             var mistake = WhyUnusable(key);
-            if (mistake is not null && key.Passphrase is null && CanAsk && Prompt($"Passphrase of {key.Path} (empty if it has none): ") is { } typed)
+            if (mistake is not null && key.Passphrase is null && SecretPrompt.CanAsk && SecretPrompt.Ask($"Passphrase of {key.Path} (empty if it has none): ") is { } typed)
             {
                 key = key with { Passphrase = typed };
                 mistake = WhyUnusable(key);
@@ -90,29 +115,5 @@ internal sealed class CredentialOptions
         return copy.Pem.AsSpan().IndexOf("PRIVATE KEY"u8) < 0
             ? $"{key.Path}: this is no private key; it should begin with -----BEGIN … PRIVATE KEY-----. (A file ending in .pub is the public half.)"
             : SshPrivateKey.WhyUnusable(copy);
-    }
-
-    private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
-
-    private static Secret? Prompt(string question)
-    {
-        Console.Error.Write(question);
-        var typed = new List<char>();
-        while (true)
-        {
-            var key = Console.IsInputRedirected ? default : Console.ReadKey(intercept: true);
-            if (Console.IsInputRedirected || key.Key == ConsoleKey.Enter)
-                break;
-            if (key.Key == ConsoleKey.Backspace && typed.Count > 0)
-                typed.RemoveAt(typed.Count - 1);
-            else if (!char.IsControl(key.KeyChar))
-                typed.Add(key.KeyChar);
-        }
-
-        Console.Error.WriteLine();
-        var text = typed.ToArray();
-        var secret = text.Length == 0 ? null : new Secret(text);
-        Array.Clear(text);
-        return secret;
     }
 }

@@ -16,6 +16,13 @@ internal static class Places
 
     public static IReadOnlyList<string> SystemKnownHosts() => ["/etc/ssh/ssh_known_hosts"];
 
+    /// <summary><c>$TRIGGER_CREDENTIALS</c>, else <c>credentials</c> in the user's configuration directory.</summary>
+    public static string CredentialStore() =>
+        Environment.GetEnvironmentVariable("TRIGGER_CREDENTIALS") is { Length: > 0 } named ? named : Path.Combine(Configuration, "credentials");
+
+    /// <summary>The key of this machine, for stores without a passphrase.</summary>
+    public static string MachineKey() => Path.Combine(Configuration, "machine.key");
+
     /// <summary>The inventories to look for, in order; the first that exists is taken.</summary>
     public static IEnumerable<string> Inventories()
     {
@@ -25,8 +32,7 @@ internal static class Places
                 yield return named;
         }
 
-        var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-        foreach (var directory in new[] { ".", Path.Combine(string.IsNullOrEmpty(config) ? Path.Combine(Home, ".config") : config, "trigger"), "/etc/trigger" })
+        foreach (var directory in new[] { ".", Configuration, "/etc/trigger" })
         {
             yield return Path.Combine(directory, "netdevices.csv");
             yield return Path.Combine(directory, "netdevices.json");
@@ -34,6 +40,15 @@ internal static class Places
     }
 
     public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
+
+    private static string Configuration
+    {
+        get
+        {
+            var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
+            return Path.Combine(string.IsNullOrEmpty(config) ? Path.Combine(Home, ".config") : config, "trigger");
+        }
+    }
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

@@ -34,7 +34,6 @@ internal sealed class ResumeVerb
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
         var loginLimit = engine.LoginLimit(line, mistakes);
-        using var who = credentials.Read(line, mistakes);
         await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
         var record = node.Records.Run(line.GetValue(run)!);
         if (record is null)
@@ -43,6 +42,7 @@ internal sealed class ResumeVerb
         var files = line.GetValue(inventory) is { Length: > 0 } named ? named : record?.Inventory ?? [];
         var loaded = files.Count == 0 ? null : Places.Reader().Load(files, catalog);
         mistakes.Add(loaded?.Mistakes ?? []);
+        using var who = credentials.Book(line, loaded?.Devices, mistakes);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 

@@ -62,9 +62,10 @@ internal sealed class RunVerb
         var (given, read, input) = ((line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null);
         var lines = language == SessionLanguage.Netconf ? NetconfLines.Gather(given, read, input, mistakes) : CommandLines.Gather(given, read, input, mistakes);
         var sources = inventory.Files(line, mistakes);
-        var devices = inventory.Choose(line, InventoryOptions.Load(sources, catalog, mistakes), mistakes);
+        var known = InventoryOptions.Load(sources, catalog, mistakes);
+        var devices = inventory.Choose(line, known, mistakes);
         Consider(line, devices, lines, language, catalog, mistakes);
-        using var who = line.GetValue(dryRun) ? null : credentials.Read(line, mistakes);
+        using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -88,7 +89,7 @@ internal sealed class RunVerb
         return await Engine(line, catalog, limits.Login, spec, devices, who!);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook who)
     {
         await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who);

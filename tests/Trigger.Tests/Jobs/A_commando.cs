@@ -1,3 +1,5 @@
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
 using Trigger.Jobs;
 using Trigger.Kernel.Hosting;
 using Trigger.Kernel.Persistence.Journal;
@@ -16,6 +18,51 @@ public sealed class A_commando : CommandoSpec
 
     private A_commando(MemoryEvents events)
         : base(JournalSetup.InMemory(events)) => this.events = events;
+
+    [Fact]
+    public async Task tries_the_next_credential_that_fits_when_a_device_has_refused_one()
+    {
+        using var local = new Credentials("local", new Secret("lpw"));
+        Book = new CredentialBook([Who, local], device => device.Name == "r1" ? [Who, local] : [Who]);
+        Submit(Runs.Spec("show clock"), "r1", "r2");
+        await Probe.Expect<RunNews.Began>();
+        var (first, second) = (await Begun(), await Begun());
+        End(first.Talk, new DeviceFault.LoginRefused("alice", "no"));
+        End(second.Talk, new DeviceFault.LoginRefused("alice", "no"));
+
+        var again = await Begun();
+        Assert.Equal(("r1", "local"), (again.Device, again.Talk.Credentials.UserName));
+        Assert.NotEqual(first.Talk.Id, again.Talk.Id);
+        Assert.Equal(("r2", 0, StepVerdict.Refused, "login_refused"), await Outcome());
+        AnswerAll(again.Talk);
+        Assert.Equal(("r1", 0, StepVerdict.Accepted, null), await Outcome());
+        Assert.Equal((1, 1, 0), await Finished());
+    }
+
+    [Fact]
+    public async Task shows_no_credential_twice_to_a_device_and_ends_with_the_last_refusal()
+    {
+        using var local = new Credentials("local", new Secret("lpw"));
+        Book = new CredentialBook([Who, local], _ => [Who, local]);
+        Submit(Runs.Spec("show clock"), "r1");
+        await Probe.Expect<RunNews.Began>();
+        End((await Begun()).Talk, new DeviceFault.CredentialSuspended("alice", 3));
+        End((await Begun()).Talk, new DeviceFault.LoginRefused("local", "no"));
+
+        Assert.Equal(("r1", 0, StepVerdict.Refused, "login_refused"), await Outcome());
+        await SessionsHearNothing();
+    }
+
+    [Fact]
+    public async Task dials_no_device_that_no_credential_fits()
+    {
+        Book = new CredentialBook([], _ => []);
+        Submit(Runs.Spec("show clock"), "r1");
+        await Probe.Expect<RunNews.Began>();
+
+        Assert.Equal(("r1", 0, StepVerdict.Refused, "credential_missing"), await Outcome());
+        Assert.Equal((0, 1, 0), await Finished());
+    }
 
     [Fact]
     public async Task asks_every_device_and_tells_what_became_of_each_step()

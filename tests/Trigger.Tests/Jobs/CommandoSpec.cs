@@ -24,11 +24,14 @@ public abstract class CommandoSpec : KernelSpec
 
     protected static Credentials Who { get; } = new("alice", new Secret("pw"));
 
+    /// <summary>What each run may log in with.</summary>
+    protected CredentialBook Book { get; set; } = CredentialBook.Of(Who);
+
     protected void Submit(RunSpec spec, params string[] devices) =>
-        Commando.Tell(new RunCommand.Submit(spec, [.. devices.Select(name => Runs.Device(name))], Who, Probe.Ref), Probe.Ref);
+        Commando.Tell(new RunCommand.Submit(spec, [.. devices.Select(name => Runs.Device(name))], Book, Probe.Ref), Probe.Ref);
 
     protected void Resume(Func<string, NetDevice?>? find = null) =>
-        Commando.Tell(new RunCommand.Resume(find ?? (name => Runs.Device(name)), Who, Probe.Ref, "carol"), Probe.Ref);
+        Commando.Tell(new RunCommand.Resume(find ?? (name => Runs.Device(name)), Book, Probe.Ref, "carol"), Probe.Ref);
 
     /// <summary>The next conversation that the run begins.</summary>
     protected async Task<(string Device, SessionCommand.Converse Talk)> Begun()
