@@ -6,20 +6,20 @@ namespace Trigger.Wire.Ssh;
 /// <summary>
 /// One SSH session, stepped by its reactor whenever its socket moves. Each phase repeats its one libssh call until that stops saying "again".
 /// <code>
-///   Lookup ─▶ Tcp ─▶ Handshake ─▶ [Introducing] ─▶ Waiting ──Authenticate──▶ LoggingIn ─▶ Opening ─▶ Terminal ─▶ Shell ─▶ Running ─▶ Closing
+///   Lookup ─▶ Tcp ─▶ Handshake ─▶ [Introducing] ─▶ Waiting ──Authenticate──▶ LoggingIn ─▶ Opening ─▶ Running ─▶ Closing
 ///                    host key       "none"        for credentials
 ///   Every phase may end in Closed, by a fault, a deadline or the caller. Nothing leaves Closed.
 /// </code>
 /// </summary>
-internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
+internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
 {
     private readonly SshOutbox outbox = new();
     private Phase phase = Phase.Lookup;
     private ulong key;
     private long due;
     private long connectDue;
-    private IPEndPoint[] addresses = [];
-    private int address;
+    private readonly SshApproach approach = new(dial.Host, dial.Limits.Connect);
+    private readonly SshChannelSetup setup = new(dial);
     private IReadOnlyList<string> recordedTypes = [];
     private SshLink? link;
     private SshHandshake? handshake = new(reactor);
@@ -29,7 +29,6 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private string? fingerprint;
     private bool introduced;
     private bool paused;
-    private int refusals;
 
     internal enum Phase
     {
@@ -40,8 +39,6 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Waiting,
         LoggingIn,
         Opening,
-        Terminal,
-        Shell,
         Running,
         Closing,
         Closed,
@@ -51,14 +48,12 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
 
     private nint Native => link!.Session;
 
-    private bool WantsTerminal => dial.Terminal && dial.Service is not SshService.Subsystem;
-
     private string During => phase switch
     {
         Phase.Lookup or Phase.Tcp => "connecting",
         Phase.Handshake => SshHandshake.During,
         Phase.Introducing or Phase.Waiting or Phase.LoggingIn => "authenticating",
-        Phase.Opening or Phase.Terminal or Phase.Shell => "opening the shell",
+        Phase.Opening => "opening the shell",
         _ => "the session",
     };
 
@@ -108,7 +103,8 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
                 connectDue = due;
                 break;
             case SshCommandKind.Dial:
-                (addresses, recordedTypes) = ((IPEndPoint[], IReadOnlyList<string>))command.Load!;
+                (var addresses, recordedTypes) = ((IPEndPoint[], IReadOnlyList<string>))command.Load!;
+                approach.To(addresses);
                 ConnectNext(null);
                 break;
             case SshCommandKind.Adopt:
@@ -149,8 +145,8 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         due = 0;
         switch (phase)
         {
-            case Phase.Tcp when address + 1 < addresses.Length:
-                address++;
+            case Phase.Tcp when approach.HasMore:
+                approach.GiveUpThisOne();
                 ConnectNext(null);
                 break;
             case Phase.Handshake:
@@ -183,10 +179,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         Phase.Introducing => Introduce(),
         Phase.Waiting => Fail(new WireFault.LineLost(During, "the far end closed the connection before it had credentials")),
         Phase.LoggingIn => LogIn(),
-        Phase.Opening => Await(LibSsh.ssh_channel_open_session(Link.Channel), "session channel", WantsTerminal ? Phase.Terminal : Phase.Shell),
-        Phase.Terminal => Await(
-            LibSsh.ssh_channel_request_pty_size(Link.Channel, dial.TerminalType, dial.Columns, dial.Rows), "terminal", Phase.Shell),
-        Phase.Shell => AskForService(),
+        Phase.Opening => AskForService(),
         Phase.Running => Converse(),
         Phase.Closing => Leave(),
         _ => false,
@@ -211,43 +204,36 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     // Tcp: a connect is under way; the deadline is this address's share of the whole.
     private void ConnectNext(WireFault? last)
     {
-        for (; address < addresses.Length; address++)
+        link?.Dispose(reset: false);
+        link = null;
+        var fd = approach.Connect(last, out var fault);
+        if (fd < 0)
         {
-            link?.Dispose(reset: false);
-            link = null;
-            var fd = TcpSocket.StartConnect(addresses[address]);
-            if (fd >= 0)
-            {
-                phase = Phase.Tcp;
-                link = new SshLink(reactor.Epoll, key, fd);
-                link.Watch(Epoll.Writable);
-                SetDeadline(reactor.Until(connectDue) / (addresses.Length - address));
-                return;
-            }
-
-            last = TcpFaults.Of(-fd, addresses[address].ToString(), dial.Limits.Connect);
+            Finish(fault);
+            return;
         }
 
-        Finish(last ?? new WireFault.NameNotFound(dial.Host, "the name has no address"));
+        phase = Phase.Tcp;
+        link = new SshLink(reactor.Epoll, key, fd);
+        link.Watch(Epoll.Writable);
+        SetDeadline(approach.Share(reactor.Until(connectDue)));
     }
 
     private bool Connected()
     {
         var error = TcpSocket.ConnectError(Link.Fd);
-        if (error != 0)
-        {
-            var fault = TcpFaults.Of(error, addresses[address].ToString(), dial.Limits.Connect);
-            address++;
-            ConnectNext(fault);
-            return false;
-        }
+        if (error == 0)
+            return BeginHandshake();
 
-        return BeginHandshake();
+        var fault = approach.FaultOf(error);
+        approach.GiveUpThisOne();
+        ConnectNext(fault);
+        return false;
     }
 
     private void Adopt((int Fd, IPEndPoint From) accepted)
     {
-        addresses = [accepted.From];
+        approach.To([accepted.From]);
         link = new SshLink(reactor.Epoll, key, accepted.Fd);
         if (BeginHandshake())
             Step();
@@ -257,7 +243,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     {
         phase = Phase.Handshake;
         SetDeadline(dial.Limits.Handshake);
-        return Link.Begin(addresses[address], dial.Algorithms, recordedTypes) is not { } mistake
+        return Link.Begin(approach.Address, dial.Algorithms, recordedTypes) is not { } mistake
             || Fail(new WireFault.Misconfigured(mistake));
     }
 
@@ -358,39 +344,15 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
         return Link.OpenChannel() || Fail(new WireFault.ChannelRefused("session channel", Link.ErrorText));
     }
 
-    private bool Await(int result, string what, Phase next)
-    {
-        if (result == LibSsh.Again)
-            return false;
-
-        if (result != LibSsh.Ok)
-            return Fail(SshLink.IsClosed(Native) ? Lost() : new WireFault.ChannelRefused(what, Link.ErrorText));
-
-        phase = next;
-        if (next == Phase.Running)
-        {
-            due = 0;
-            observer.Opened(Greeting());
-        }
-
-        return true;
-    }
-
     private bool AskForService()
     {
-        var result = dial.Service switch
-        {
-            SshService.Exec exec => LibSsh.ssh_channel_request_exec(Link.Channel, exec.Command),
-            SshService.Subsystem subsystem => LibSsh.ssh_channel_request_subsystem(Link.Channel, subsystem.Names[refusals]),
-            _ => LibSsh.ssh_channel_request_shell(Link.Channel),
-        };
-        if (result == LibSsh.Error && dial.Service is SshService.Subsystem several && refusals + 1 < several.Names.Count && !SshLink.IsClosed(Native))
-        {
-            refusals++;
-            return true;
-        }
+        if (!setup.Step(Link, out var refused))
+            return refused is not null && Fail(SshLink.IsClosed(Native) ? Lost() : new WireFault.ChannelRefused(refused, Link.ErrorText));
 
-        return Await(result, dial.Service.What, Phase.Running);
+        phase = Phase.Running;
+        due = 0;
+        observer.Opened(Greeting());
+        return true;
     }
 
     private bool Converse()
@@ -445,7 +407,7 @@ internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver
     private WireFault.LineLost Lost() => new WireFault.LineLost(During, Link.ErrorText);
 
     private LineGreeting Greeting() => new(
-        addresses[address].ToString(),
+        approach.Address.ToString(),
         Link.ServerVersion,
         Link.Banner,
         fingerprint);
