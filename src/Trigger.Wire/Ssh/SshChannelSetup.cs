@@ -8,17 +8,18 @@ namespace Trigger.Wire.Ssh;
 internal sealed class SshChannelSetup(SshDial dial)
 {
     private Stage stage = Stage.Channel;
+    private readonly KeyValuePair<string, string>[] variables = [.. dial.Environment];
+    private int variable;
     private int refusals;
 
     private enum Stage
     {
         Channel,
+        Environment,
         Terminal,
         Service,
         Done,
     }
-
-    private bool WantsTerminal => dial.Terminal && dial.Service is not SshService.Subsystem;
 
     /// <summary>Goes as far as what has arrived allows. True when the service is granted; false when more must arrive, unless <paramref name="refused"/> says what the server would not give.</summary>
     internal bool Step(SshLink link, out string? refused)
@@ -30,7 +31,7 @@ internal sealed class SshChannelSetup(SshDial dial)
             if (result == LibSsh.Again)
                 return false;
 
-            if (result == LibSsh.Ok)
+            if (result == LibSsh.Ok || (stage == Stage.Environment && !SshLink.IsClosed(link.Session)))
                 stage = Next();
             else if (!HasAnotherName(link))
             {
@@ -52,6 +53,7 @@ internal sealed class SshChannelSetup(SshDial dial)
     private int Ask(SshLink link) => stage switch
     {
         Stage.Channel => LibSsh.ssh_channel_open_session(link.Channel),
+        Stage.Environment => LibSsh.ssh_channel_request_env(link.Channel, variables[variable].Key, variables[variable].Value),
         Stage.Terminal => LibSsh.ssh_channel_request_pty_size(link.Channel, dial.TerminalType, dial.Columns, dial.Rows),
         _ => dial.Service switch
         {
@@ -63,8 +65,10 @@ internal sealed class SshChannelSetup(SshDial dial)
 
     private Stage Next() => stage switch
     {
-        Stage.Channel when WantsTerminal => Stage.Terminal,
-        Stage.Channel or Stage.Terminal => Stage.Service,
+        Stage.Channel when variables.Length > 0 => Stage.Environment,
+        Stage.Environment when ++variable < variables.Length => Stage.Environment,
+        Stage.Channel or Stage.Environment when dial.HasTerminal => Stage.Terminal,
+        Stage.Channel or Stage.Environment or Stage.Terminal => Stage.Service,
         _ => Stage.Done,
     };
 

@@ -6,67 +6,67 @@ namespace Trigger.Wire.Ssh;
 /// <summary>
 /// One SSH session, stepped by its reactor whenever its socket moves. Each phase repeats its one libssh call until that stops saying "again".
 /// <code>
-///   Lookup ─▶ Tcp ─▶ Handshake ─▶ [Introducing] ─▶ Waiting ──Authenticate──▶ LoggingIn ─▶ Opening ─▶ Running ─▶ Closing
-///                    host key       "none"        for credentials
+///   Lookup ─▶ Tcp ─▶ Handshake ─▶ LoggingIn ──▶ Waiting ──Authenticate──▶ LoggingIn ─▶ Opening ─▶ Running ─▶ Closing
+///                    host key     "none"        for credentials             ▲  │          └─▶ Carrying (a jump host: no channel of its own)
+///                                                                        Answering
 ///   Every phase may end in Closed, by a fault, a deadline or the caller. Nothing leaves Closed.
 /// </code>
 /// </summary>
-internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
+internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate, SshTunnels? tunnels = null) : IWatched
 {
-    private readonly SshOutbox outbox = new();
-    private Phase phase = Phase.Lookup;
-    private ulong key;
-    private long due;
-    private long connectDue;
-    private readonly SshApproach approach = new(dial.Host, dial.Limits.Connect);
+    // How long a person may think about a question; sshd's LoginGraceTime is two minutes, too.
+    private static readonly TimeSpan QuestionPatience = TimeSpan.FromMinutes(2);
+
+    private readonly SshApproach approach = new(dial);
     private readonly SshChannelSetup setup = new(dial);
-    private IReadOnlyList<string> recordedTypes = [];
-    private SshLink? link;
+    private readonly SshLogin login = new(dial);
     private SshHandshake? handshake = new(reactor);
     private SshFarewell? farewell;
-    private SshSecrets? secrets;
-    private SshAuthentication? authentication;
+    private SshPulse? pulse;
+    private SshPath? path;
+    private SshProxy? proxy;
+    private SshPhase phase = SshPhase.Lookup;
+    private ulong key;
+    private long due;
+    private long overallDue;
+    private long connectDue;
+    private IReadOnlyList<string> recordedTypes = [];
+    private SshLink? link;
+    private string address = "";
     private string? fingerprint;
-    private bool introduced;
-    private bool paused;
 
-    internal enum Phase
-    {
-        Lookup,
-        Tcp,
-        Handshake,
-        Introducing,
-        Waiting,
-        LoggingIn,
-        Opening,
-        Running,
-        Closing,
-        Closed,
-    }
+    internal SshReactor Reactor => reactor;
+
+    // Made on first use: a jump host has none.
+    private SshExchange Exchange => field ??= new SshExchange(this, reactor, dial, observer);
 
     private SshLink Link => link!;
 
     private nint Native => link!.Session;
 
+    private bool IsOpen => phase is SshPhase.Running or SshPhase.Carrying or SshPhase.Closing;
+
     private string During => phase switch
     {
-        Phase.Lookup or Phase.Tcp => "connecting",
-        Phase.Handshake => SshHandshake.During,
-        Phase.Introducing or Phase.Waiting or Phase.LoggingIn => "authenticating",
-        Phase.Opening => "opening the shell",
+        SshPhase.Lookup or SshPhase.Tcp => "connecting",
+        SshPhase.Handshake => SshHandshake.During,
+        SshPhase.LoggingIn or SshPhase.Waiting or SshPhase.Answering => "authenticating",
+        SshPhase.Opening => "opening the shell",
         _ => "the session",
     };
+
+    public void Happened(uint events) => Step();
 
     /// <summary>The socket moved, or there is more to read. Never called while a connect is still under way.</summary>
     internal void Step()
     {
         try
         {
-            while (phase != Phase.Closed && Advance())
+            while (phase != SshPhase.Closed && Advance())
             {
             }
 
-            if (phase != Phase.Closed)
+            if (phase != SshPhase.Closed)
                 Link.Watch(Interest());
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -77,7 +77,7 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
 
     internal void Obey(SshCommand command)
     {
-        if (phase == Phase.Closed)
+        if (phase == SshPhase.Closed)
         {
             command.Discard();
             return;
@@ -98,9 +98,7 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
         switch (command.Kind)
         {
             case SshCommandKind.Begin:
-                key = reactor.Adopt(this);
-                SetDeadline(dial.Limits.Connect);
-                connectDue = due;
+                Begin();
                 break;
             case SshCommandKind.Dial:
                 (var addresses, recordedTypes) = ((IPEndPoint[], IReadOnlyList<string>))command.Load!;
@@ -108,24 +106,19 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
                 ConnectNext(null);
                 break;
             case SshCommandKind.Adopt:
-                Adopt(((int Fd, IPEndPoint From))command.Load!);
+                Adopt((SshAdoption)command.Load!);
                 break;
             case SshCommandKind.Fail:
                 Finish((WireFault)command.Load!);
                 break;
-            case SshCommandKind.Write when phase != Phase.Closing:
-                outbox.Add((byte[])command.Load!);
-                StepIfOpen();
-                break;
             case SshCommandKind.Authenticate:
                 TakeSecrets((SshSecrets)command.Load!);
                 break;
-            case SshCommandKind.Pause:
-                paused = true;
-                StepIfOpen();
+            case SshCommandKind.Answer:
+                TakeAnswers((NativeSecret[]?)command.Load);
                 break;
-            case SshCommandKind.Resume:
-                paused = false;
+            case SshCommandKind.Carry:
+                tunnels!.Add((SshTunnel)command.Load!);
                 StepIfOpen();
                 break;
             case SshCommandKind.Close:
@@ -134,71 +127,93 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
             case SshCommandKind.Abort:
                 Finish(null, reset: true);
                 break;
+            case var _ when phase != SshPhase.Closing && Exchange.Take(command):
+                StepIfOpen();
+                break;
         }
     }
 
-    internal void Expire(long moment)
+    public void Expire(long moment)
     {
-        if (moment != due || phase == Phase.Closed)
-            return; // Of a phase that is over.
+        if (phase == SshPhase.Closed)
+            return;
 
-        due = 0;
-        switch (phase)
-        {
-            case Phase.Tcp when approach.HasMore:
-                approach.GiveUpThisOne();
-                ConnectNext(null);
-                break;
-            case Phase.Handshake:
-                Finish(handshake!.Overdue(Link, dial.Limits.Handshake));
-                break;
-            case Phase.Closing:
-                Finish(null);
-                break;
-            case Phase.Lookup or Phase.Tcp:
-                Finish(Overdue(dial.Limits.Connect));
-                break;
-            case Phase.Introducing or Phase.LoggingIn:
-                Finish(Overdue(dial.Limits.Authenticate));
-                break;
-            default:
-                Finish(Overdue(dial.Limits.OpenShell));
-                break;
-        }
+        if (moment == overallDue && !IsOpen)
+            Finish(new WireFault.Overdue(During, dial.Limits.Overall!.Value, ""));
+        else if (pulse is not null && moment == pulse.Due)
+            Beat(pulse);
+        else if (tunnels?.Expire(moment) == true)
+            Finish(null);
+        else if (moment == due)
+            Expire();
     }
 
     /// <summary>Ends the session without ceremony, as ours to end.</summary>
-    public void Dispose() => Finish(null);
+    public void Abandon() => Finish(null);
+
+    private void Expire()
+    {
+        due = 0;
+        if (phase == SshPhase.Tcp && approach.HasMore)
+        {
+            approach.GiveUpThisOne();
+            ConnectNext(null);
+            return;
+        }
+
+        Finish(phase switch
+        {
+            SshPhase.Running or SshPhase.Closing => null,
+            SshPhase.Handshake => handshake!.Overdue(Link, dial.Limits.Handshake),
+            SshPhase.Lookup or SshPhase.Tcp => Overdue(dial.Limits.Connect),
+            SshPhase.Answering => Overdue(QuestionPatience),
+            SshPhase.LoggingIn => Overdue(dial.Limits.Authenticate),
+            _ => Overdue(dial.Limits.OpenShell),
+        });
+    }
 
     private WireFault.Overdue Overdue(TimeSpan waited) => new(During, waited, "");
 
     private bool Advance() => phase switch
     {
-        Phase.Tcp => Connected(),
-        Phase.Handshake => ShakeHands(),
-        Phase.Introducing => Introduce(),
-        Phase.Waiting => Fail(new WireFault.LineLost(During, "the far end closed the connection before it had credentials")),
-        Phase.LoggingIn => LogIn(),
-        Phase.Opening => AskForService(),
-        Phase.Running => Converse(),
-        Phase.Closing => Leave(),
+        SshPhase.Tcp => Connected(),
+        SshPhase.Handshake => ShakeHands(),
+        SshPhase.LoggingIn => LogIn(),
+        SshPhase.Waiting or SshPhase.Answering => Fail(new WireFault.LineLost(During, "the far end closed the connection before it had credentials")),
+        SshPhase.Opening => AskForService(),
+        SshPhase.Running => Converse(),
+        SshPhase.Carrying => !tunnels!.Step() && Fail(Lost()),
+        SshPhase.Closing => Leave(),
         _ => false,
     };
 
     private uint Interest()
     {
         // Before credentials come nothing is read, so only the end of the line is of interest.
-        if (phase == Phase.Tcp)
+        if (phase == SshPhase.Tcp)
             return Epoll.Writable;
 
-        if (phase == Phase.Waiting)
+        if (phase is SshPhase.Waiting or SshPhase.Answering)
             return Epoll.FarEndClosed;
 
-        var reads = paused && phase == Phase.Running ? 0 : Epoll.Readable;
+        var reads = phase == SshPhase.Running && Exchange.Paused ? 0 : Epoll.Readable;
         if (reads == 0 && SshLink.IsClosed(Native))
             return 0; // What libssh still holds is read after Resume, and only then is the line over.
 
         return Link.WritePending ? reads | Epoll.Writable : reads;
+    }
+
+    private void Begin()
+    {
+        key = reactor.Adopt(this);
+        if (dial.Limits.Overall is { } overall)
+            overallDue = reactor.SetDeadline(key, overall);
+
+        // Through a jump host the hop has deadlines of its own, for its login and for the way on.
+        if (dial.Jump is null)
+            SetDeadline(dial.Limits.Connect);
+
+        connectDue = due;
     }
 
     // Tcp: a connect is under way; the deadline is this address's share of the whole.
@@ -213,7 +228,7 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
             return;
         }
 
-        phase = Phase.Tcp;
+        phase = SshPhase.Tcp;
         link = new SshLink(reactor.Epoll, key, fd);
         link.Watch(Epoll.Writable);
         SetDeadline(approach.Share(reactor.Until(connectDue)));
@@ -223,7 +238,10 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
     {
         var error = TcpSocket.ConnectError(Link.Fd);
         if (error == 0)
-            return BeginHandshake();
+        {
+            address = approach.Address.ToString();
+            return BeginHandshake(approach.Address);
+        }
 
         var fault = approach.FaultOf(error);
         approach.GiveUpThisOne();
@@ -231,20 +249,24 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
         return false;
     }
 
-    private void Adopt((int Fd, IPEndPoint From) accepted)
+    private void Adopt(SshAdoption adoption)
     {
-        approach.To([accepted.From]);
-        link = new SshLink(reactor.Epoll, key, accepted.Fd);
-        if (BeginHandshake())
+        (address, path, proxy) = (adoption.Address, adoption.Path, adoption.Proxy);
+        proxy?.Watch(reactor);
+        link = new SshLink(reactor.Epoll, key, adoption.Fd);
+        if (dial.Recognize is null)
+            recordedTypes = gate.RecordedTypes(dial);
+
+        // The address is for libssh's own messages only, and any will do.
+        if (BeginHandshake(new IPEndPoint(IPAddress.Loopback, dial.Port)))
             Step();
     }
 
-    private bool BeginHandshake()
+    private bool BeginHandshake(IPEndPoint to)
     {
-        phase = Phase.Handshake;
+        phase = SshPhase.Handshake;
         SetDeadline(dial.Limits.Handshake);
-        return Link.Begin(approach.Address, dial.Algorithms, recordedTypes) is not { } mistake
-            || Fail(new WireFault.Misconfigured(mistake));
+        return Link.Begin(to, dial.Algorithms, recordedTypes) is not { } mistake || Fail(new WireFault.Misconfigured(mistake));
     }
 
     // Handshake: identification strings, key exchange.
@@ -262,86 +284,74 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
         handshake = null;
         fingerprint = shown.Fingerprint;
         LegacyAudit.Report(Link, dial, reactor.Warn);
-        return AskForCredentials();
+        return BeginLogin();
     }
 
-    private bool AskForCredentials()
+    private bool BeginLogin()
     {
-        if (!introduced && (dial.UserName ?? secrets?.UserName) is not null)
-        {
-            phase = Phase.Introducing;
-            SetDeadline(dial.Limits.Authenticate);
-            return true;
-        }
-
-        if (secrets is null)
-        {
-            phase = Phase.Waiting;
-            due = 0;
-            observer.Authenticating(Greeting());
-            return false;
-        }
-
-        phase = Phase.LoggingIn;
+        phase = SshPhase.LoggingIn;
         SetDeadline(dial.Limits.Authenticate);
-        authentication = new SshAuthentication(secrets, dial.UserName ?? secrets.UserName);
         return true;
-    }
-
-    // Introducing: "none" is asked first (RFC 4252 §5.2). It brings the banner and the list of methods, lets libssh see which RSA signatures the
-    // server takes before a key is tried, and is all that some devices want.
-    private bool Introduce()
-    {
-        var result = LibSsh.ssh_userauth_none(Native, dial.UserName ?? secrets!.UserName);
-        if (result == LibSsh.AuthAgain)
-            return false;
-
-        introduced = true;
-        if (result == LibSsh.AuthSuccess)
-            return OpenChannel();
-
-        return SshLink.IsClosed(Native) ? Fail(Lost()) : AskForCredentials();
-    }
-
-    private void TakeSecrets(SshSecrets offered)
-    {
-        if (secrets is not null || phase > Phase.Waiting)
-        {
-            offered.Dispose();
-            return;
-        }
-
-        secrets = offered;
-        if (offered.Mistake is { } mistake)
-            Finish(new WireFault.Misconfigured(mistake));
-        else if (phase == Phase.Waiting && AskForCredentials())
-            Step();
     }
 
     private bool LogIn()
     {
-        switch (authentication!.Step(Native))
+        switch (login.Step(Link, During, out var fault))
         {
-            case SshAuthentication.Verdict.Accepted:
-                return OpenChannel();
-            case SshAuthentication.Verdict.Refused:
-                return Fail(authentication.Refusal(Native));
-            case SshAuthentication.Verdict.Lost:
-                // OpenSSH's way to say "refused" once MaxAuthTries is spent.
-                return Fail(Link.ErrorText.Contains("Too many authentication", StringComparison.OrdinalIgnoreCase)
-                    ? authentication.Refusal(Native)
-                    : Lost());
+            case SshLogin.Progress.Done:
+                login.Forget();
+                return tunnels is null ? OpenChannel() : BeginCarrying(tunnels);
+            case SshLogin.Progress.Failed:
+                return Fail(fault);
+            case SshLogin.Progress.WantsCredentials:
+                phase = SshPhase.Waiting;
+                due = 0;
+                observer.Authenticating(Greeting());
+                return false;
+            case SshLogin.Progress.Asking:
+                phase = SshPhase.Answering;
+                SetDeadline(QuestionPatience);
+                dial.Ask!(SshAnswers.Question(Native, answers => reactor.Post(new SshCommand(this, SshCommandKind.Answer, answers))));
+                return false;
             default:
                 return false;
         }
     }
 
+    private void TakeSecrets(SshSecrets offered)
+    {
+        if (login.HasCredentials || phase > SshPhase.Waiting)
+        {
+            offered.Dispose();
+            return;
+        }
+
+        login.Take(offered);
+        if (offered.Mistake is { } mistake)
+            Finish(new WireFault.Misconfigured(mistake));
+        else if (phase == SshPhase.Waiting && BeginLogin())
+            Step();
+    }
+
+    private void TakeAnswers(NativeSecret[]? answers)
+    {
+        if (!login.Answer(Link, answers, out var fault))
+            new SshCommand(this, SshCommandKind.Answer, answers).Discard();
+        else if (fault is not null)
+            Finish(fault);
+        else if (BeginLogin())
+            Step();
+    }
+
     private bool OpenChannel()
     {
-        ForgetSecrets();
         SetDeadline(dial.Limits.OpenShell);
-        phase = Phase.Opening;
-        return Link.OpenChannel() || Fail(new WireFault.ChannelRefused("session channel", Link.ErrorText));
+        phase = SshPhase.Opening;
+        if (!Link.OpenChannel())
+            return Fail(new WireFault.ChannelRefused("session channel", Link.ErrorText));
+
+        Exchange.Begin(Link);
+        return true;
     }
 
     private bool AskForService()
@@ -349,42 +359,73 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
         if (!setup.Step(Link, out var refused))
             return refused is not null && Fail(SshLink.IsClosed(Native) ? Lost() : new WireFault.ChannelRefused(refused, Link.ErrorText));
 
-        phase = Phase.Running;
-        due = 0;
-        observer.Opened(Greeting());
+        BeginPulse(SshPhase.Running);
         return true;
+    }
+
+    private bool BeginCarrying(SshTunnels ours)
+    {
+        BeginPulse(SshPhase.Carrying);
+        ours.Begin(this, Link, key);
+        return true;
+    }
+
+    private void BeginPulse(SshPhase open)
+    {
+        phase = open;
+        due = 0;
+        if (dial.KeepAlive is { } wanted)
+        {
+            pulse = new SshPulse(wanted);
+            pulse.Due = reactor.SetDeadline(key, wanted.Interval);
+        }
+
+        observer.Opened(Greeting());
+    }
+
+    private void Beat(SshPulse beating)
+    {
+        // While nothing is read, nothing can be heard; and a line that is being closed has a deadline of its own.
+        if (phase == SshPhase.Closing)
+            return;
+
+        if (!(phase == SshPhase.Running && Exchange.Paused) && beating.Beat(Link) is { } silence)
+        {
+            Finish(silence);
+            return;
+        }
+
+        beating.Due = reactor.SetDeadline(key, dial.KeepAlive!.Interval);
+        Step();
     }
 
     private bool Converse()
     {
-        var before = Link.BytesIn;
-        var outcome = paused
-            ? SshInbox.Outcome.Drained
-            : SshInbox.Take(Link, reactor.ReadBuffer, bytes => observer.Received(bytes.ToArray()), dial.Service is not SshService.Subsystem);
-
-        if (outcome == SshInbox.Outcome.Ended)
-            return Fail(null);
-
-        if (outcome == SshInbox.Outcome.Lost || (!outbox.Flush(Native, Link.Channel) && !paused))
-            return Fail(Link.EndedByApplication ? null : Lost());
-
-        if (outcome == SshInbox.Outcome.More || (!paused && Link.BytesIn != before))
-            reactor.StepAgain(this);
-
-        return false;
+        switch (Exchange.Step(Link))
+        {
+            case SshExchange.Progress.OutputEnded:
+                SetDeadline(SshExit.Patience);
+                return false;
+            case SshExchange.Progress.Ended:
+                return Fail(null);
+            case SshExchange.Progress.Lost:
+                return Fail(Link.EndedByApplication ? null : Lost());
+            default:
+                return false;
+        }
     }
 
     private void TakeLeave()
     {
-        if (phase != Phase.Running)
+        if (phase != SshPhase.Running)
         {
-            if (phase != Phase.Closing)
+            if (phase != SshPhase.Closing)
                 Finish(null);
             return;
         }
 
-        phase = Phase.Closing;
-        farewell = new SshFarewell(this, reactor, outbox);
+        phase = SshPhase.Closing;
+        farewell = new SshFarewell(this, reactor, Exchange.Outbox);
         SetDeadline(SshFarewell.LastWords);
         Step();
     }
@@ -392,29 +433,20 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
     // Closing: our last bytes go out, then the far end is heard until it hangs up too.
     private bool Leave()
     {
-        switch (farewell!.Step(Link))
-        {
-            case SshFarewell.Progress.Parting:
-                SetDeadline(SshFarewell.Agreement);
-                return true;
-            case SshFarewell.Progress.Over:
-                return Fail(null);
-            default:
-                return false;
-        }
+        var progress = farewell!.Step(Link);
+        if (progress == SshFarewell.Progress.Parting)
+            SetDeadline(SshFarewell.Agreement);
+
+        return progress == SshFarewell.Progress.Over ? Fail(null) : progress == SshFarewell.Progress.Parting;
     }
 
-    private WireFault.LineLost Lost() => new WireFault.LineLost(During, Link.ErrorText);
+    private WireFault Lost() => Link.Lost(During);
 
-    private LineGreeting Greeting() => new(
-        approach.Address.ToString(),
-        Link.ServerVersion,
-        Link.Banner,
-        fingerprint);
+    private LineGreeting Greeting() => new(address, Link.ServerVersion, Link.Banner, fingerprint);
 
     private void StepIfOpen()
     {
-        if (phase is Phase.Running or Phase.Closing)
+        if (IsOpen)
             Step();
     }
 
@@ -433,25 +465,31 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
         Finish(new WireFault.LineLost(During, surprise.Message));
     }
 
-    private void ForgetSecrets()
-    {
-        authentication?.Dispose();
-        secrets?.Dispose();
-        (authentication, secrets) = (null, null);
-    }
+    // A connection that ends under us has its reason at the hop that carried it.
+    private WireFault? WithHop(WireFault? fault) =>
+        fault is WireFault.LineLost or WireFault.HandshakeFailed or WireFault.Overdue ? path?.Broken ?? proxy?.Broken(fault) ?? fault : fault;
 
     private void Finish(WireFault? fault, bool reset = false)
     {
-        if (phase == Phase.Closed)
+        if (phase == SshPhase.Closed)
             return;
 
-        phase = Phase.Closed;
-        ForgetSecrets();
+        fault = WithHop(fault);
+        phase = SshPhase.Closed;
+        login.Forget();
+        if (link is { Channel: not 0 })
+            reactor.News.Forget(link.Channel);
+
+        tunnels?.End(fault ?? new WireFault.LineLost("the session", "the connection to it was given back"));
         link?.Dispose(reset);
         link = null;
+        proxy?.Kill();
         reactor.Release(key);
         try
         {
+            if (tunnels is null && Exchange.Exit is { } exit)
+                observer.Exited(exit);
+
             observer.Closed(fault);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -54,7 +54,7 @@ internal sealed class SshFarewell(SshConversation session, SshReactor reactor, S
     private Progress? Speak(SshLink link)
     {
         var before = link.BytesIn;
-        var outcome = SshInbox.Take(link, reactor.ReadBuffer, null);
+        var outcome = SshInbox.Take(link, reactor.ReadBuffer, null, null);
         if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(link.Session, link.Channel))
             return Progress.Over;
 

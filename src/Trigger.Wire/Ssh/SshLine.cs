@@ -24,6 +24,10 @@ internal sealed class SshLine(SshReactor reactor, SshConversation session) : ILi
             preferLocal: false);
     }
 
+    public void Resize(int columns, int rows) => Post(SshCommandKind.Resize, (columns, rows));
+
+    public void EndInput() => Post(SshCommandKind.EndInput);
+
     public void Pause() => Post(SshCommandKind.Pause);
 
     public void Resume() => Post(SshCommandKind.Resume);
