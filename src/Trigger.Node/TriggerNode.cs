@@ -30,7 +30,7 @@ public sealed class TriggerNode : IAsyncDisposable
         this.store = store;
         Records = new RunRecords(store, options.StateDirectory);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
-        var dialer = new LineDialer(new TelnetDialer(), ssh);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },

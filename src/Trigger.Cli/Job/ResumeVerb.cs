@@ -35,7 +35,8 @@ internal sealed class ResumeVerb
         var catalog = engine.Platforms(line);
         var loginLimit = engine.LoginLimit(line, mistakes);
         using var who = credentials.Read(line, mistakes);
-        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
+        using var ways = engine.Ways(line, null, who, mistakes);
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var record = node.Records.Run(line.GetValue(run)!);
         if (record is null)
             mistakes.Add($"no run in {engine.State(line)} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");
@@ -43,6 +44,7 @@ internal sealed class ResumeVerb
         var files = line.GetValue(inventory) is { Length: > 0 } named ? named : record?.Inventory ?? [];
         var loaded = files.Count == 0 ? null : Places.Reader().Load(files, catalog);
         mistakes.Add(loaded?.Mistakes ?? []);
+        mistakes.Add(loaded?.Devices.All.Select(device => ways?.Mistake(device)).OfType<string>() ?? []);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 

@@ -4,6 +4,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Node;
 
 namespace Trigger.Cli.Run;
 
@@ -58,6 +59,7 @@ internal sealed class RunVerb
         var devices = inventory.Choose(line, InventoryOptions.Load(sources, catalog, mistakes), mistakes);
         Consider(line, devices, lines, catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Read(line, mistakes);
+        using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -77,12 +79,12 @@ internal sealed class RunVerb
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, limits.Login, spec, devices, who!);
+        return await Engine(line, catalog, limits.Login, spec, devices, who!, ways);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, Credentials who, SshWays? ways)
     {
-        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line));
