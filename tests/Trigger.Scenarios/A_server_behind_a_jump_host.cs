@@ -36,6 +36,15 @@ public sealed class A_server_behind_a_jump_host(Lab lab)
     }
 
     [Fact]
+    public async Task is_reached_through_dropbear()
+    {
+        await using var desk = lab.Desk();
+        desk.Server(address: "127.31.0.5", port: Lab.CrowdSsh);
+
+        (await desk.Run(WhereFrom, "--jump", "trgunix@127.0.0.1:22329", "--jump-credentials", Credentials(desk))).Exits(0);
+    }
+
+    [Fact]
     public async Task is_not_reached_through_a_host_whose_key_nobody_knows()
     {
         await using var desk = lab.Desk();

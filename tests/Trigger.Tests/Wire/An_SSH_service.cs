@@ -155,23 +155,6 @@ public sealed class An_SSH_service
     }
 
     [Fact]
-    public async Task is_kept_while_the_server_answers_though_nobody_types()
-    {
-        using var lab = new SshLab();
-        var (line, heard) = await lab.LogIn(dial: lab.Dial with { KeepAlive = new SshKeepAlive(TimeSpan.FromMilliseconds(10), 0) });
-        await heard.Opened();
-
-        // As many round trips as would have ended it twenty times over, were the answers not heard.
-        for (var i = 0; i < 20; i++)
-        {
-            line.Write("x\n"u8);
-            await heard.Bytes(heard.ReceivedCount + 1);
-        }
-
-        Assert.Equal(0, heard.Closings);
-    }
-
-    [Fact]
     public async Task runs_over_a_proxy_command_and_ends_it_with_the_line()
     {
         Assert.SkipWhen(!File.Exists("/bin/bash"), "The command wants bash.");
