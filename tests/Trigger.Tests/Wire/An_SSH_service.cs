@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Trigger.Lab.Ssh;
 using Trigger.Wire;
 using Trigger.Wire.Ssh;
@@ -136,20 +135,12 @@ public sealed class An_SSH_service
     public async Task is_found_to_be_gone_when_nothing_answers_any_more()
     {
         using var lab = new SshLab();
-        var deaf = new CancellationTokenSource();
-        using var relay = new ScriptedPeer(async caller =>
-        {
-            using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            await server.ConnectAsync(IPAddress.Loopback, lab.Port);
-            var back = Pour(server, caller, CancellationToken.None);
-            await Pour(caller, server, deaf.Token);
-            await back;
-        });
+        using var relay = new Relay(lab.Port);
         var alive = new SshKeepAlive(TimeSpan.FromMilliseconds(100), 2);
         var (line, heard) = await lab.LogIn(dial: lab.Dial with { Port = relay.Port, KeepAlive = alive });
         line.Write("one\n"u8);
         await heard.Text("[one]");
-        await deaf.CancelAsync();
+        relay.GoDeaf();
 
         Assert.Equal(new WireFault.Silent(alive.Interval, 2), await heard.Closed());
     }
@@ -196,17 +187,4 @@ public sealed class An_SSH_service
     [InlineData("Channel opening failure: channel 44 error (2) Connection refused", "it did not say why")]
     [InlineData("Socket error", "it did not say why")]
     public void reads_why_a_tunnel_was_refused_only_from_what_names_it(string text, string reason) => Assert.Equal(reason, SshRefusedTunnel.Reason(text, 43));
-
-    private static async Task Pour(Socket from, Socket to, CancellationToken until)
-    {
-        var buffer = new byte[4096];
-        try
-        {
-            while (await from.ReceiveAsync(buffer, until) is > 0 and var count)
-                await to.SendAsync(buffer.AsMemory(0, count), CancellationToken.None);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
-    }
 }
