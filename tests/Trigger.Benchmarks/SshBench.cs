@@ -157,9 +157,13 @@ internal static class SshBench
             var opening = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
             using var self = Process.GetCurrentProcess();
             Say($"{count} sessions held: {(Resident() - resident) / 1024.0 / count:0.0} KB each, {self.Threads.Count} threads, {count / opening:0} opened per CPU-second");
-            cpu = Environment.CpuUsage.TotalTime;
             using (var idle = new PeriodicTimer(TimeSpan.FromSeconds(Settle)))
+            {
+                // Not the first seconds: the compiler then still works on what the opening made hot.
                 await idle.WaitForNextTickAsync();
+                cpu = Environment.CpuUsage.TotalTime;
+                await idle.WaitForNextTickAsync();
+            }
 
             Say($"{count} sessions idle: {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds / Settle * 100:0.00} % of a core");
             foreach (var call in held)
