@@ -1,6 +1,6 @@
 #!/bin/bash
 # Real devices for the tests, on loopback only: lab.sh up DIR | netconf DIR | down DIR | packages | peers
-# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, no terminals, a crowd of addresses), inetutils telnetd, yuma123's netconfd (over SSH,
+# FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, two factors, no terminals, a crowd of addresses), dropbear, inetutils telnetd, yuma123's netconfd (over SSH,
 # TLS and a Unix socket; alone by "netconf"). Run as root. Everything lives in DIR; every process is stopped by its own pid file. No zebra runs, so nothing here can touch a route.
 set -eu
 
@@ -11,7 +11,7 @@ FRR=/usr/lib/frr
 
 packages() {
   missing=
-  for p in libssh-4 frr openssh-server inetutils-telnetd openbsd-inetd netconfd python3-ncclient socat openssl; do
+  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient socat openssl; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
   [ -z "$missing" ] && return 0
@@ -68,6 +68,10 @@ servers() {
   sshd_on legacy "Port 22324" "HostKey $D/ssh/hk_rsa" "UsePAM no" "PasswordAuthentication yes" "KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1" \
     "HostKeyAlgorithms ssh-rsa" "Ciphers 3des-cbc,aes128-cbc" "MACs hmac-sha1"
   sshd_on kbd "Port 22325" "$keys" "UsePAM yes" "PasswordAuthentication no" "KbdInteractiveAuthentication yes" "AuthenticationMethods keyboard-interactive"
+  sshd_on twofactor "Port 22328" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "AuthenticationMethods publickey,password" "AuthorizedKeysFile $D/ssh/authorized_keys" \
+    "KexAlgorithms ecdh-sha2-nistp521" "Ciphers aes256-ctr" "MACs hmac-sha2-512"
+  [ -f "$D/ssh/dropbear_key" ] || dropbearkey -t ed25519 -f "$D/ssh/dropbear_key" > /dev/null 2>&1
+  dropbear -p 127.0.0.1:22329 -r "$D/ssh/dropbear_key" -P "$D/ssh/dropbear.pid" 2> "$D/ssh/dropbear.log"
   sshd_on noterm "Port 22327" "$keys" "UsePAM no" "PasswordAuthentication yes" "KbdInteractiveAuthentication no" "PermitTTY no"
   # One address for each of 48 devices, 127.31.0.1 …, so that a command can tell which device it ran on. One sshd listens on at most sixteen.
   for c in 0 1 2; do

@@ -7,13 +7,16 @@ using Trigger.Wire.Telnet;
 namespace Trigger.Node;
 
 /// <summary>Opens lines on the real wire, by what the inventory and the platform say.</summary>
-public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh)
+/// <param name="ways">Jump hosts and the like; null for straight ways.</param>
+public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh, SshWays? ways = null)
 {
     public ILine Dial(NetDevice device, Platform platform, ILineObserver listener) => device.Protocol switch
     {
         Protocol.Telnet => telnet.Dial(TelnetCall(device, platform), listener),
-        _ => ssh.Dial(SshCall(device, platform), listener),
+        _ => ssh.Dial(Led(device, SshCall(device, platform)), listener),
     };
+
+    private SshDial Led(NetDevice device, SshDial dial) => ways?.Lead(device, dial) ?? dial;
 
     internal static TelnetDial TelnetCall(NetDevice device, Platform platform) => new() { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) };
 

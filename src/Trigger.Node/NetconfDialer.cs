@@ -9,13 +9,15 @@ using Trigger.Wire.Ssh;
 namespace Trigger.Node;
 
 /// <summary>Opens NETCONF sessions over SSH, by what the inventory and the platform say.</summary>
-public sealed class NetconfDialer(SshTransport ssh, TimeProvider time)
+/// <param name="ways">Jump hosts and the like; null for straight ways.</param>
+public sealed class NetconfDialer(SshTransport ssh, TimeProvider time, SshWays? ways = null)
 {
     /// <exception cref="NetconfException">The session did not come about.</exception>
     public async Task<NetconfSession> Open(NetDevice device, Platform platform, Credentials credentials, CancellationToken cancel)
     {
         var options = new NetconfOptions { Time = time, LargestMessage = platform.Limits.Output, HelloTimeout = platform.Limits.Login, Profile = ProfileOf(device) ?? NetconfProfile.Standard };
-        var dial = LineDialer.SshCall(device, platform) with { Port = PortOf(device) ?? NetconfRoute.SshPort };
+        var call = LineDialer.SshCall(device, platform);
+        var dial = (ways?.Lead(device, call) ?? call) with { Port = PortOf(device) ?? NetconfRoute.SshPort };
         using var secrets = credentials.ForLine(device);
         return await NetconfSession.ConnectAsync(new NetconfRoute.Ssh(ssh, dial, secrets), options, cancel).ConfigureAwait(false);
     }

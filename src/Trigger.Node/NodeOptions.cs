@@ -17,6 +17,9 @@ public sealed record NodeOptions
 
     public HostKeyPolicy HostKeys { get; init; } = HostKeyPolicy.Strict;
 
+    /// <summary>Jump hosts and what an ssh_config says; null for straight ways. Owned by whoever starts the node.</summary>
+    public SshWays? Ways { get; init; }
+
     /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
     public int SessionsPerVendor { get; init; } = 10_000;
 

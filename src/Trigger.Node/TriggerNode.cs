@@ -30,12 +30,12 @@ public sealed class TriggerNode : IAsyncDisposable
         this.store = store;
         Records = new RunRecords(store, options.StateDirectory);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
-        var dialer = new LineDialer(new TelnetDialer(), ssh);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new JournalSetup(() => Props.Create(() => new SqliteJournal(store, codec)))));
-        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time).Open };
+        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open };
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 

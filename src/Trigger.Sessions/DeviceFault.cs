@@ -66,6 +66,10 @@ public abstract record DeviceFault
     public sealed record LoginRefused(string UserName, string Received) : DeviceFault(
         "login_refused", worthRetrying: false, $"The device refused to log in {(UserName.Length == 0 ? "with this password" : $"'{UserName}'")}.{Last(Received)}");
 
+    /// <summary>The way to the device failed at a jump host or a proxy command; the device itself had no say.</summary>
+    /// <param name="Reason">One or more sentences.</param>
+    public sealed record HopFailed(string Hop, string Reason, bool MayPass) : DeviceFault("hop_failed", worthRetrying: MayPass, $"The way to the device failed at {Hop}. {Reason}");
+
     /// <summary>A credential that the device asks for was not given to us.</summary>
     public sealed record CredentialMissing(string What, string Remedy) : DeviceFault(
         "credential_missing", worthRetrying: false, $"The device asks for {What}, and none was given. {Remedy}");

@@ -14,4 +14,7 @@ public sealed record DialLimits
 
     /// <summary>SSH: channel, terminal and shell.</summary>
     public required TimeSpan OpenShell { get; init; }
+
+    /// <summary>SSH: everything from the dial to the open line, whatever the phases may take; null for no limit but theirs.</summary>
+    public TimeSpan? Overall { get; init; }
 }

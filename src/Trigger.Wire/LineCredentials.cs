@@ -14,8 +14,14 @@ public sealed class LineCredentials : IDisposable
     /// <summary>Private keys in any format that OpenSSH writes, tried in this order before the agent and the password.</summary>
     public IReadOnlyList<PrivateKey> Keys { get; init; } = [];
 
-    /// <summary>Whether the agent at <c>SSH_AUTH_SOCK</c> may be asked.</summary>
+    /// <summary>Whether the agent may be asked.</summary>
     public bool UseAgent { get; init; }
+
+    /// <summary>The agent's socket; null for the one that <c>SSH_AUTH_SOCK</c> names.</summary>
+    public string? AgentSocket { get; init; }
+
+    /// <summary>Answers to particular prompts of "keyboard-interactive", looked through in this order before the password is given.</summary>
+    public IReadOnlyList<PromptAnswer> Answers { get; init; } = [];
 
     public void Dispose()
     {
@@ -24,6 +30,19 @@ public sealed class LineCredentials : IDisposable
 
         foreach (var key in Keys)
             key.Dispose();
+
+        foreach (var answer in Answers)
+            answer.Dispose();
+    }
+
+    /// <summary>What to answer to a prompt.</summary>
+    /// <param name="Contains">Words of the prompt, in any case: <c>verification code</c>.</param>
+    /// <param name="Answer">UTF-8 bytes.</param>
+    public sealed record PromptAnswer(string Contains, byte[] Answer) : IDisposable
+    {
+        public void Dispose() => System.Security.Cryptography.CryptographicOperations.ZeroMemory(Answer);
+
+        public override string ToString() => Contains;
     }
 
     /// <summary>The text of a private key and what opens it.</summary>

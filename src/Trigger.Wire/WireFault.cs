@@ -41,10 +41,28 @@ public abstract record WireFault
     /// <summary>The key that the host showed is marked <c>@revoked</c>.</summary>
     public sealed record HostKeyRevoked(string Host, string Fingerprint, string Where) : WireFault;
 
+    /// <summary>The server ended the connection with a reason (SSH_MSG_DISCONNECT, RFC 4253 §11.1).</summary>
+    /// <param name="Code">The registered reason code, for example 2 for a protocol error.</param>
+    /// <param name="Reason">The server's words.</param>
+    public sealed record Disconnected(string During, int Code, string Reason) : WireFault;
+
+    /// <summary>Our questions whether the server is still there stayed unanswered.</summary>
+    /// <param name="Missed">How many of them.</param>
+    public sealed record Silent(TimeSpan Interval, int Missed) : WireFault;
+
+    /// <summary>The way there failed at a hop: a jump host or a proxy command.</summary>
+    /// <param name="Hop">The hop, as <c>jump host user@host:port</c> or <c>proxy command '…'</c>.</param>
+    /// <param name="Cause">What happened at the hop.</param>
+    public sealed record AtHop(string Hop, WireFault Cause) : WireFault;
+
     /// <summary>The server refused every way of logging in that we have.</summary>
     /// <param name="Tried">Method names (RFC 4252), in the order tried.</param>
     /// <param name="Remaining">What the server said can continue.</param>
-    public sealed record AuthenticationRefused(string UserName, IReadOnlyList<string> Tried, IReadOnlyList<string> Remaining) : WireFault;
+    public sealed record AuthenticationRefused(string UserName, IReadOnlyList<string> Tried, IReadOnlyList<string> Remaining) : WireFault
+    {
+        /// <summary>Methods that the server accepted and that were not enough for it (RFC 4252 §5.1, partial success).</summary>
+        public IReadOnlyList<string> Accepted { get; init; } = [];
+    }
 
     /// <summary>Logged in, but the server would not give a session channel, a terminal or a shell.</summary>
     public sealed record ChannelRefused(string What, string Reason) : WireFault;

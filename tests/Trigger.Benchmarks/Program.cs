@@ -7,6 +7,7 @@ return args switch
     ["kernel", .. var rest] => await KernelBench.Run(rest),
     ["kernel-launch", var names] => await Launch.Run(names),
     ["netconf", .. var rest] => await Netconf.Run(rest),
+    ["ssh", .. var rest] => await SshBench.Run(rest),
     _ => Usage(),
 };
 
@@ -15,5 +16,6 @@ static int Usage()
     Console.Error.WriteLine("usage: fleet [ssh|flat|frr|telnet5000|latency …]   measures the engine and its peer on the same fleet; all parts when none is named. As root: it starts FRR.");
     Console.Error.WriteLine("       kernel [part of a scenario's name …]             measures the actor kernel beside Akka.NET's figures.");
     Console.Error.WriteLine("       netconf [chunks|stream|server …]           measures NETCONF: framing, a huge reply, and a real server beside ncclient. As root: it starts netconfd.");
+    Console.Error.WriteLine("       ssh [open|output|jump|held [N] …]          measures SSH beside the OpenSSH client and paramiko, and what N held sessions cost. As root: it starts sshd.");
     return 2;
 }

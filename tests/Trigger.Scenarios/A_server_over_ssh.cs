@@ -80,6 +80,31 @@ public sealed class A_server_over_ssh(Lab lab)
         Assert.Equal("trgunix\n", (await desk.Server(port: Lab.KeyboardInteractive).Run(WhoAmI)).Exits(0).Only.Output);
     }
 
+    [Fact]
+    public async Task that_is_dropbear_lets_in_by_password()
+    {
+        await using var desk = lab.Desk();
+
+        Assert.Equal("trgunix\n", (await desk.Server(port: Lab.Dropbear).Run(WhoAmI)).Exits(0).Only.Output);
+    }
+
+    [Fact]
+    public async Task wants_two_factors_and_gets_them()
+    {
+        await using var desk = lab.Desk();
+
+        Assert.Equal("trgunix\n", (await desk.Server(port: Lab.TwoFactorSsh).Run(WhoAmI, "--identity", lab.File("ssh/user_ed25519"))).Exits(0).Only.Output);
+    }
+
+    [Fact]
+    public async Task says_that_the_first_of_two_factors_was_right()
+    {
+        await using var desk = lab.Desk();
+        desk.Server(port: Lab.TwoFactorSsh).As(Lab.Shell, null);
+
+        (await desk.Run(WhoAmI, "--identity", lab.File("ssh/user_ed25519"))).Exits(1).Only.Is("login_refused").Says("it took publickey, and that was not enough", "password");
+    }
+
     [Theory]
     [InlineData(Lab.Ssh)]
     [InlineData(Lab.KeyboardInteractive)]

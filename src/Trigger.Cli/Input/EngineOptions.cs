@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 
@@ -18,8 +20,11 @@ internal sealed class EngineOptions
 
     private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
 
+    private readonly WayOptions ways = new();
+
     public void AddTo(Command command)
     {
+        ways.AddTo(command);
         command.Add(loginTimeout);
         hostKeys.AddTo(command);
         command.Add(state);
@@ -28,11 +33,14 @@ internal sealed class EngineOptions
 
     public TimeSpan? LoginLimit(ParseResult line, Mistakes mistakes) => Numbers.Time("--login-timeout", line.GetValue(loginTimeout), mistakes);
 
+    /// <summary>The ways to devices, or null for straight ones. Devices that are not known yet (null) may have hops in their rows.</summary>
+    public SshWays? Ways(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) => ways.Read(line, devices, who, mistakes);
+
     public string State(ParseResult line) => line.GetValue(state)!;
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformCatalog.Load(line.GetValue(platforms));
 
-    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, Action<string> audit)
+    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, SshWays? ways, Action<string> audit)
     {
         return TriggerNode.Start(new NodeOptions
         {
@@ -41,6 +49,7 @@ internal sealed class EngineOptions
             KnownHosts = hostKeys.Store(line, audit),
             HostKeys = hostKeys.Policy(line),
             LoginLimit = loginLimit,
+            Ways = ways,
             Audit = audit,
         });
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trigger.Cli.Input;
 using Trigger.Cli.Run;
 using Trigger.Jobs;
+using Trigger.Node;
 
 namespace Trigger.Cli.Job;
 
@@ -34,8 +35,7 @@ internal sealed class ResumeVerb
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
         var loginLimit = engine.LoginLimit(line, mistakes);
-        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
-        var record = node.Records.Run(line.GetValue(run)!);
+        var record = Record(line);
         if (record is null)
             mistakes.Add($"no run in {engine.State(line)} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");
 
@@ -43,11 +43,19 @@ internal sealed class ResumeVerb
         var loaded = files.Count == 0 ? null : Places.Reader().Load(files, catalog);
         mistakes.Add(loaded?.Mistakes ?? []);
         using var who = credentials.Book(line, loaded?.Devices, mistakes);
+        using var ways = engine.Ways(line, loaded?.Devices.All, who?.First, mistakes);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var handle = node.Resume(new RunId(record!.Id), name => loaded?.Devices.Find(name), who, Environment.UserName);
         using var interrupts = new Interrupts(handle);
         return await view.Follow(line, handle, engine.State(line));
+    }
+
+    private RunRecord? Record(ParseResult line)
+    {
+        using var records = RunRecords.Open(engine.State(line));
+        return records.Run(line.GetValue(run)!);
     }
 }

@@ -1,3 +1,4 @@
+using Trigger.Node;
 using Trigger.Wire;
 using Trigger.Wire.Netconf;
 using Trigger.Wire.Ssh;
@@ -5,7 +6,7 @@ using Trigger.Wire.Ssh;
 namespace Trigger.Cli.Netconf;
 
 /// <summary>Everything that one session needs; owns it.</summary>
-internal sealed class NetconfCall(NetconfOptions options, NetconfRoute route, SshTransport? transport, LineCredentials? credentials) : IDisposable
+internal sealed class NetconfCall(NetconfOptions options, NetconfRoute route, SshTransport? transport, LineCredentials? credentials, SshWays? ways = null) : IDisposable
 {
     public string UserName => credentials?.UserName ?? "";
 
@@ -15,5 +16,6 @@ internal sealed class NetconfCall(NetconfOptions options, NetconfRoute route, Ss
     {
         credentials?.Dispose();
         transport?.Dispose();
+        ways?.Dispose();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class NetconfTarget
     private readonly TlsOptions tls = new();
     private readonly CredentialOptions credentials = new();
     private readonly HostKeyOptions hostKeys = new();
+    private readonly WayOptions ways = new();
 
     public void AddTo(Command command)
     {
@@ -33,6 +34,7 @@ internal sealed class NetconfTarget
         tls.AddTo(command);
         credentials.AddTo(command);
         hostKeys.AddTo(command);
+        ways.AddTo(command);
 
         // Everything about the device may stand behind the operation, too, as people type it.
         foreach (var option in command.Options)
@@ -68,7 +70,14 @@ internal sealed class NetconfTarget
             return null;
 
         using (who)
-            return Call(line, found, who, number, chosen);
+        {
+            var led = ways.Read(line, [found], who, mistakes);
+            if (!mistakes.Any)
+                return Call(line, found, who, number, chosen, led);
+
+            led?.Dispose();
+            return null;
+        }
     }
 
     private NetconfOptions? With(ParseResult line, NetconfOptions options, string? known, Mistakes mistakes)
@@ -84,13 +93,14 @@ internal sealed class NetconfTarget
         return null;
     }
 
-    private NetconfCall Call(ParseResult line, NetDevice found, Credentials who, int? number, NetconfOptions options)
+    private NetconfCall Call(ParseResult line, NetDevice found, Credentials who, int? number, NetconfOptions options, SshWays? led)
     {
         var platform = PlatformCatalog.Load().Get(found.Platform);
-        var dial = LineDialer.SshCall(found, platform) with { Port = PortOf(found, number, NetconfRoute.SshPort) };
+        var straight = LineDialer.SshCall(found, platform);
+        var dial = (led?.Lead(found, straight) ?? straight) with { Port = PortOf(found, number, NetconfRoute.SshPort) };
         var transport = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
         var secrets = who.ForLine(found);
-        return new NetconfCall(options, new NetconfRoute.Ssh(transport, dial, secrets), transport, secrets);
+        return new NetconfCall(options, new NetconfRoute.Ssh(transport, dial, secrets), transport, secrets, led);
     }
 
     // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.

@@ -4,6 +4,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Node;
 using Trigger.Sessions;
 
 namespace Trigger.Cli.Run;
@@ -66,6 +67,7 @@ internal sealed class RunVerb
         var devices = inventory.Choose(line, known, mistakes);
         Consider(line, devices, lines, language, catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
+        using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -86,12 +88,12 @@ internal sealed class RunVerb
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, limits.Login, spec, devices, who!);
+        return await Engine(line, catalog, limits.Login, spec, devices, who!, ways);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook who)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook who, SshWays? ways)
     {
-        await using var node = engine.Start(line, catalog, loginLimit, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line));

@@ -22,6 +22,9 @@ public sealed class CredentialBook : IDisposable
         return new CredentialBook(only, _ => only);
     }
 
+    /// <summary>What is tried first of all, or null when there is nothing. Says who to be where no device is asked, such as on the way to one.</summary>
+    public Credentials? First => all.Count > 0 ? all[0] : null;
+
     /// <summary>Empty when none fits.</summary>
     public IReadOnlyList<Credentials> For(NetDevice device) => chosen(device);
 

@@ -5,7 +5,7 @@ namespace Trigger.Wire.Ssh;
 /// <summary>Decides whether the host on the line is the one we mean. Comes before anything of the user's is sent.</summary>
 internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
 {
-    internal IReadOnlyList<string> RecordedTypes(SshDial dial) => dial.Recognize is null ? knownHosts.TypesOf(dial.Host, dial.Port) : [];
+    internal IReadOnlyList<string> RecordedTypes(SshDial dial) => dial.Recognize is null ? Store(dial).TypesOf(NameOf(dial), PortOf(dial)) : [];
 
     /// <summary>The key that the server proved to have, or null if libssh cannot say.</summary>
     internal static HostKey? Shown(nint session)
@@ -18,13 +18,21 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
         return exported == LibSsh.Ok && LibSsh.Take(text) is { } base64 ? HostKey.Parse(base64) : null;
     }
 
+    private KnownHosts Store(SshDial dial) => dial.KnownHosts ?? knownHosts;
+
+    private static string NameOf(SshDial dial) => dial.HostKeyAlias ?? dial.Host;
+
+    // OpenSSH records an alias without a port (sshconnect.c), and so do we; 22 is the port that a record leaves out.
+    private static int PortOf(SshDial dial) => dial.HostKeyAlias is null ? dial.Port : 22;
+
     /// <summary>Null when the key is accepted.</summary>
     internal WireFault? Judge(SshDial dial, HostKey key)
     {
         if (dial.Recognize is { } recognize)
             return recognize(key) ? null : new WireFault.HostKeyUnknown(dial.Host, key.Type, key.Fingerprint);
 
-        var verdict = knownHosts.Judge(dial.Host, dial.Port, key);
+        var store = Store(dial);
+        var verdict = store.Judge(NameOf(dial), PortOf(dial), key);
         if (dial.PinnedHostKey is { } pinned && verdict is not HostKeyVerdict.Revoked)
         {
             return pinned.TrimEnd('=') == key.Fingerprint
@@ -32,11 +40,11 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
                 : new WireFault.HostKeyChanged(dial.Host, key.Type, pinned, key.Fingerprint, "pinned");
         }
 
-        if (verdict is HostKeyVerdict.Unknown && policy == HostKeyPolicy.AcceptNew)
+        if (verdict is HostKeyVerdict.Unknown && (dial.HostKeys ?? policy) == HostKeyPolicy.AcceptNew)
         {
             try
             {
-                verdict = knownHosts.Accept(dial.Host, dial.Port, key);
+                verdict = store.Accept(NameOf(dial), PortOf(dial), key);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

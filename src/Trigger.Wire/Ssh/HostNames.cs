@@ -77,7 +77,7 @@ internal sealed class HostNames
     }
 
     // Greedy with one point of return: linear in practice, and never worse than pattern times name.
-    private static bool Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    internal static bool Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
         int p = 0, n = 0, star = -1, resume = 0;
         while (n < name.Length)

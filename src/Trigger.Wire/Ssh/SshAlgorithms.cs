@@ -11,6 +11,9 @@ public sealed record SshAlgorithms
     public required IReadOnlyList<string> Ciphers { get; init; }
     public required IReadOnlyList<string> Macs { get; init; }
 
+    /// <summary>Signature algorithms for logging in with a key; null for those of the host keys.</summary>
+    public IReadOnlyList<string>? PublicKeys { get; init; }
+
     /// <summary>What any device of the last ten years offers. No SHA-1, no CBC.</summary>
     public static SshAlgorithms Modern { get; } = new()
     {

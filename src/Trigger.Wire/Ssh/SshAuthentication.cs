@@ -3,51 +3,38 @@ using Trigger.Wire.Ssh.Native;
 namespace Trigger.Wire.Ssh;
 
 /// <summary>
-/// Logs in, one method after the other: keys, agent, password, keyboard-interactive, each at most once and only while the server
-/// lists it. Never waits: a step ends when libssh has nothing more to do.
+/// Logs in, one method after the other in the order of the dial, each key and each other method at most once and only while the server lists it. What the server
+/// accepts in part (RFC 4252 §5.1) leads on to the methods that it then lists. Never waits: a step ends when libssh has nothing more to do.
 /// </summary>
-internal sealed unsafe class SshAuthentication : IDisposable
+internal sealed unsafe class SshAuthentication
 {
-    private const int MostRounds = 16;
-
     private readonly SshSecrets secrets;
     private readonly string userName;
     private readonly List<Attempt> attempts = [];
     private readonly List<string> tried = [];
-    private readonly HashSet<string> answered = [];
+    private readonly List<string> accepted = [];
+    private readonly SshAnswers answers;
     private Attempt? current;
-    private int rounds;
 
-    internal SshAuthentication(SshSecrets secrets, string userName)
+    internal SshAuthentication(SshSecrets secrets, string userName, IReadOnlyList<SshMethod> methods, bool canAsk)
     {
         this.secrets = secrets;
         this.userName = userName;
-        foreach (var (_, key) in secrets.Keys)
-            attempts.Add(new Attempt(LibSsh.MethodPublicKey, "publickey", session => LibSsh.ssh_userauth_publickey(session, userName, key)));
-
-        if (secrets.UseAgent)
-            attempts.Add(new Attempt(LibSsh.MethodPublicKey, "publickey", session => LibSsh.ssh_userauth_agent(session, userName)));
-
-        if (secrets.Password is not { } password)
-            return;
-
-        attempts.Add(new Attempt(
-            LibSsh.MethodPassword, "password", session => LibSsh.ssh_userauth_password(session, userName, password.Pointer)));
-        attempts.Add(new Attempt(
-            LibSsh.MethodInteractive, "keyboard-interactive", session => LibSsh.ssh_userauth_kbdint(session, userName, null)));
+        answers = new SshAnswers(secrets, userName, canAsk);
+        foreach (var method in methods)
+            Plan(method, canAsk);
     }
 
     internal enum Verdict
     {
         Waiting,
+        Asking,
         Accepted,
         Refused,
         Lost,
     }
 
-    internal WireFault Refusal(nint session) => new WireFault.AuthenticationRefused(userName, [.. tried], Methods(session));
-
-    internal bool HasTried => tried.Count > 0;
+    internal WireFault Refusal(nint session) => new WireFault.AuthenticationRefused(userName, [.. tried], Methods(session)) { Accepted = [.. accepted] };
 
     internal Verdict Step(nint session)
     {
@@ -65,13 +52,19 @@ internal sealed unsafe class SshAuthentication : IDisposable
                 case LibSsh.AuthSuccess:
                     return Verdict.Accepted;
 
+                case LibSsh.AuthInfo when answers.Give(session) is var outcome && outcome != SshAnswers.Outcome.Given:
+                    return outcome == SshAnswers.Outcome.Unknown ? Verdict.Asking : Verdict.Refused;
+
                 case LibSsh.AuthInfo:
-                    if (!Answer(session))
-                        return Verdict.Refused;
+                    break;
+
+                case LibSsh.AuthPartial:
+                    accepted.Add(current.Name);
+                    current = null;
                     break;
 
                 default:
-                    // Denied, or accepted in part: both leave a new list of methods. An error may be the method's own (no agent) or the line's.
+                    // Denied; an error may be the method's own (no agent) or the line's.
                     if (SshLink.IsClosed(session))
                         return Verdict.Lost;
                     current = null;
@@ -79,8 +72,6 @@ internal sealed unsafe class SshAuthentication : IDisposable
             }
         }
     }
-
-    public void Dispose() => secrets.Dispose();
 
     private static List<string> Methods(nint session)
     {
@@ -93,8 +84,27 @@ internal sealed unsafe class SshAuthentication : IDisposable
         return [.. names.Where(method => (allowed & method.Bit) != 0).Select(method => method.Name)];
     }
 
-    private static bool AsksForName(string prompt) =>
-        prompt.Contains("user", StringComparison.OrdinalIgnoreCase) || prompt.Contains("login", StringComparison.OrdinalIgnoreCase);
+    private void Plan(SshMethod method, bool canAsk)
+    {
+        switch (method)
+        {
+            case SshMethod.Keys:
+                foreach (var (_, key) in secrets.Keys)
+                    attempts.Add(new Attempt(LibSsh.MethodPublicKey, "publickey", session => LibSsh.ssh_userauth_publickey(session, userName, key)));
+                break;
+            case SshMethod.Agent when secrets.UseAgent:
+                attempts.Add(new Attempt(LibSsh.MethodPublicKey, "publickey", session => LibSsh.ssh_userauth_agent(session, userName)));
+                break;
+            case SshMethod.Password when secrets.Password is { } password:
+                attempts.Add(new Attempt(
+                    LibSsh.MethodPassword, "password", session => LibSsh.ssh_userauth_password(session, userName, password.Pointer)));
+                break;
+            case SshMethod.KeyboardInteractive when secrets.Password is not null || secrets.Answers.Count > 0 || canAsk:
+                attempts.Add(new Attempt(
+                    LibSsh.MethodInteractive, "keyboard-interactive", session => LibSsh.ssh_userauth_kbdint(session, userName, null)));
+                break;
+        }
+    }
 
     private Attempt? Next(int allowed)
     {
@@ -107,33 +117,6 @@ internal sealed unsafe class SshAuthentication : IDisposable
             tried.Add(next.Name);
 
         return next;
-    }
-
-    // A server may ask in several rounds, and a round may have no question at all (RFC 4256 §3.2). The same hidden question twice means
-    // that the password was wrong: giving it again would only count towards a lock-out.
-    private bool Answer(nint session)
-    {
-        if (++rounds > MostRounds)
-            return false;
-
-        var count = LibSsh.ssh_userauth_kbdint_getnprompts(session);
-        for (var i = 0u; i < count; i++)
-        {
-            var prompt = LibSsh.Borrow(LibSsh.ssh_userauth_kbdint_getprompt(session, i, out var echo)) ?? "";
-            if (echo == 0 && !answered.Add(prompt))
-                return false;
-
-            if (echo == 0)
-            {
-                _ = LibSsh.ssh_userauth_kbdint_setanswer(session, i, secrets.Password!.Pointer);
-                continue;
-            }
-
-            using var text = new NativeSecret(AsksForName(prompt) ? System.Text.Encoding.UTF8.GetBytes(userName) : []);
-            _ = LibSsh.ssh_userauth_kbdint_setanswer(session, i, text.Pointer);
-        }
-
-        return true;
     }
 
     private sealed record Attempt(int Method, string Name, Func<nint, int> Try);

@@ -1,17 +1,19 @@
-using System.Net;
 using Trigger.Wire.Ssh.Native;
 
 namespace Trigger.Wire.Ssh;
 
 /// <summary>Something that another thread asks of a session.</summary>
-internal readonly record struct SshCommand(SshSession? Session, SshCommandKind Kind, object? Load = null)
+internal readonly record struct SshCommand(SshConversation? Session, SshCommandKind Kind, object? Load = null)
 {
     /// <summary>Gives back what a command carries that comes too late.</summary>
     internal void Discard()
     {
         (Load as SshSecrets)?.Dispose();
-        if (Kind == SshCommandKind.Adopt)
-            TcpSocket.Close((((int Fd, IPEndPoint From))Load!).Fd);
+        foreach (var answer in Load as NativeSecret[] ?? [])
+            answer.Dispose();
+
+        (Load as SshAdoption)?.Discard();
+        (Load as SshTunnel)?.ComesTooLate();
     }
 }
 
@@ -23,7 +25,7 @@ internal enum SshCommandKind
     /// <summary>Connect; the load is an array of end points.</summary>
     Dial,
 
-    /// <summary>Speak on a connection that is there already; the load is its descriptor and the far end point.</summary>
+    /// <summary>Speak on a connection that is there already; the load is a <see cref="SshAdoption"/>.</summary>
     Adopt,
 
     /// <summary>Give up before dialling; the load is the fault.</summary>
@@ -34,6 +36,17 @@ internal enum SshCommandKind
 
     /// <summary>The load is a <see cref="SshSecrets"/>.</summary>
     Authenticate,
+
+    /// <summary>The load is a person's answers, or nothing if there are none.</summary>
+    Answer,
+
+    /// <summary>The load is a size.</summary>
+    Resize,
+
+    /// <summary>For a jump host; the load is a <see cref="SshTunnel"/>.</summary>
+    Carry,
+
+    EndInput,
 
     Pause,
     Resume,

@@ -66,6 +66,9 @@ internal sealed class SshHandshake(SshReactor reactor)
         if (KexMismatch.Find(reactor.Log.Lines) is { } mismatch)
             return mismatch;
 
+        if (SshGoodbye.Read(link.ErrorText) is not null)
+            return link.Lost(During);
+
         if (link.ServerVersion is null && words.IsEmpty)
             return new WireFault.LineLost(During, "the far end closed the connection without a word");
 

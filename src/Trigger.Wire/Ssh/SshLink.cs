@@ -40,6 +40,9 @@ internal sealed unsafe class SshLink
     /// </summary>
     internal ulong BytesIn => counter->InBytes;
 
+    /// <summary>How many bytes libssh has given to the socket.</summary>
+    internal ulong BytesOut => counter->OutBytes;
+
     internal bool WritePending => (LibSsh.ssh_get_status(Session) & LibSsh.StatusWritePending) != 0;
 
     internal string ErrorText => FarText.Show(LibSsh.Borrow(LibSsh.ssh_get_error(Session)) is { Length: > 0 } text ? text : "no reason was given");
@@ -103,6 +106,25 @@ internal sealed unsafe class SshLink
     /// <summary>Lets libssh write what it still holds, as far as the socket takes it without waiting.</summary>
     internal void Pump() => _ = LibSshServer.ssh_blocking_flush(Session, 0);
 
+    /// <summary>Names another agent than the environment's. Null, or what libssh says to it.</summary>
+    internal string? UseAgent(string socket) => Set(LibSsh.Option.IdentityAgent, socket);
+
+    /// <summary>Why the line is lost: in the server's words, if it said goodbye.</summary>
+    internal WireFault Lost(string during) => SshGoodbye.Read(ErrorText) is { } goodbye
+        ? new WireFault.Disconnected(during, goodbye.Code, goodbye.Reason)
+        : new WireFault.LineLost(during, ErrorText);
+
+    /// <summary>
+    /// Asks the server for a sign of life. libssh sends one question at a time: a call that finds the answer of the last only takes that, so a second one follows. With the last
+    /// still open none is sent, and none is needed.
+    /// </summary>
+    internal void AskForLife()
+    {
+        var before = BytesOut;
+        for (var tries = 0; tries < 2 && BytesOut == before && !WritePending && !IsClosed(Session); tries++)
+            _ = LibSsh.ssh_send_keepalive(Session);
+    }
+
     internal bool OpenChannel()
     {
         Channel = LibSsh.ssh_channel_new(Session);
@@ -138,7 +160,7 @@ internal sealed unsafe class SshLink
     private string? Allow(SshAlgorithms algorithms, IReadOnlyList<string> recordedTypes) =>
         Set(LibSsh.Option.KeyExchange, algorithms.KeyExchange)
         ?? Set(LibSsh.Option.HostKeys, Prefer(algorithms.HostKeys, recordedTypes))
-        ?? Set(LibSsh.Option.PublicKeyAcceptedTypes, algorithms.HostKeys)
+        ?? Set(LibSsh.Option.PublicKeyAcceptedTypes, algorithms.PublicKeys ?? algorithms.HostKeys)
         ?? Set(LibSsh.Option.CiphersOut, algorithms.Ciphers)
         ?? Set(LibSsh.Option.CiphersIn, algorithms.Ciphers)
         ?? Set(LibSsh.Option.MacsOut, algorithms.Macs)

@@ -14,8 +14,8 @@ internal sealed unsafe class SshReactor : IDisposable
     private const int StackLength = 512 * 1024;
 
     private readonly ConcurrentQueue<SshCommand> commands = new();
-    private readonly Dictionary<ulong, SshSession> sessions = [];
-    private readonly Queue<SshSession> unfinished = new();
+    private readonly Dictionary<ulong, IWatched> watched = [];
+    private readonly Queue<SshConversation> unfinished = new();
     private readonly SshDeadlines deadlines;
     private readonly WakeUp bell = new();
     private readonly Thread thread;
@@ -39,28 +39,30 @@ internal sealed unsafe class SshReactor : IDisposable
 
     internal LibSshLog Log => log!;
 
+    internal SshChannelNews News { get; } = new();
+
     internal void Post(SshCommand command)
     {
         commands.Enqueue(command);
         bell.Ring();
     }
 
-    /// <summary>Gives a session its key; called on the reactor's thread.</summary>
-    internal ulong Adopt(SshSession session)
+    /// <summary>Gives the owner of a descriptor its key; called on the reactor's thread.</summary>
+    internal ulong Adopt(IWatched owner)
     {
         var key = ++lastKey;
-        sessions.Add(key, session);
+        watched.Add(key, owner);
         return key;
     }
 
-    internal void Release(ulong key) => sessions.Remove(key);
+    internal void Release(ulong key) => watched.Remove(key);
 
     internal long SetDeadline(ulong key, TimeSpan patience) => deadlines.Add(key, patience);
 
     internal TimeSpan Until(long moment) => deadlines.Until(moment);
 
     /// <summary>Steps the session again before sleeping: libssh holds decrypted bytes for it that epoll knows nothing of.</summary>
-    internal void StepAgain(SshSession session) => unfinished.Enqueue(session);
+    internal void StepAgain(SshConversation session) => unfinished.Enqueue(session);
 
     internal void Warn(string sentence)
     {
@@ -91,7 +93,7 @@ internal sealed unsafe class SshReactor : IDisposable
             var count = Epoll.Wait(commands.IsEmpty && unfinished.Count == 0 ? -1 : 0);
             bell.Silence();
             for (var i = 0; i < count; i++)
-                Happened(Epoll.KeyAt(i));
+                Happened(Epoll.KeyAt(i), Epoll.EventsAt(i));
 
             Obey();
             StepUnfinished();
@@ -100,12 +102,12 @@ internal sealed unsafe class SshReactor : IDisposable
         TearDown();
     }
 
-    private void Happened(ulong key)
+    private void Happened(ulong key, uint events)
     {
         if (key == WakeUpKey)
             bell.Drain();
-        else if (sessions.TryGetValue(key, out var session))
-            session.Step();
+        else if (watched.TryGetValue(key, out var owner))
+            owner.Happened(events);
     }
 
     private void Obey()
@@ -126,8 +128,8 @@ internal sealed unsafe class SshReactor : IDisposable
     {
         while (deadlines.TryTake(out var key, out var moment))
         {
-            if (sessions.TryGetValue(key, out var session))
-                session.Expire(moment);
+            if (watched.TryGetValue(key, out var owner))
+                owner.Expire(moment);
         }
     }
 
@@ -139,18 +141,19 @@ internal sealed unsafe class SshReactor : IDisposable
 
     private void TearDown()
     {
-        foreach (var session in sessions.Values.ToArray())
-            session.Dispose();
+        foreach (var owner in watched.Values.ToArray())
+            owner.Abandon();
 
         // Commands that came too late still carry secrets, or lines that were promised a last word.
         while (commands.TryDequeue(out var command))
         {
             command.Discard();
-            command.Session?.Dispose();
+            command.Session?.Abandon();
         }
 
         deadlines.Dispose();
         log!.Dispose();
+        News.Dispose();
         Epoll.Dispose();
         bell.Dispose();
     }

@@ -14,6 +14,8 @@ internal sealed unsafe class SshSecrets : IDisposable
         UserName = credentials.UserName;
         Password = credentials.Password is null ? null : new NativeSecret(credentials.Password);
         UseAgent = credentials.UseAgent;
+        AgentSocket = credentials.AgentSocket;
+        Answers = [.. credentials.Answers.Select(answer => (answer.Contains, new NativeSecret(answer.Answer)))];
         sealedKeys = [.. credentials.Keys.Select(key => (key.Name, new NativeSecret(key.Pem), new NativeSecret(key.Passphrase)))];
     }
 
@@ -22,6 +24,10 @@ internal sealed unsafe class SshSecrets : IDisposable
     internal NativeSecret? Password { get; }
 
     internal bool UseAgent { get; }
+
+    internal string? AgentSocket { get; }
+
+    internal IReadOnlyList<(string Contains, NativeSecret Answer)> Answers { get; }
 
     internal IReadOnlyList<(string Name, nint Key)> Keys => keys;
 
@@ -51,6 +57,9 @@ internal sealed unsafe class SshSecrets : IDisposable
     {
         Unseal();
         Password?.Dispose();
+        foreach (var (_, answer) in Answers)
+            answer.Dispose();
+
         foreach (var (_, key) in keys)
             LibSsh.ssh_key_free(key);
 

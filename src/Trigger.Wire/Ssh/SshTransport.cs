@@ -12,6 +12,7 @@ public sealed class SshTransport : IDisposable
 {
     private readonly Lazy<SshReactor[]> reactors;
     private readonly HostKeyGate gate;
+    private readonly SshBastions bastions;
     private readonly TimeProvider time;
     private int dialled = -1;
     private bool disposed;
@@ -28,6 +29,7 @@ public sealed class SshTransport : IDisposable
         var sink = warn ?? (_ => { });
         this.time = time ?? TimeProvider.System;
         gate = new HostKeyGate(knownHosts, policy);
+        bastions = new SshBastions(this.time, Start);
         reactors = new Lazy<SshReactor[]>(() => [.. Enumerable.Range(0, count).Select(number => new SshReactor(number, this.time, sink))]);
     }
 
@@ -43,20 +45,13 @@ public sealed class SshTransport : IDisposable
             return new DeadLine();
         }
 
-        var reactor = Next();
-        var session = new SshSession(reactor, dial, observer, gate);
-        reactor.Post(new SshCommand(session, SshCommandKind.Begin));
-        if (HostLookup.Literal(dial.Host) is { } literal)
-            Connect(reactor, session, dial, [literal]);
-        else
-            _ = LookUp(reactor, session, dial);
-
-        return new SshLine(reactor, session);
+        var session = Start(dial, observer, null);
+        return new SshLine(session.Reactor, session);
     }
 
     /// <summary>
-    /// Begins a session as the client on a connection that the far end made, as RFC 8071 has it. Of the dial only its name for messages, its limits and its demands count. The socket is closed;
-    /// its connection lives on in the line.
+    /// Begins a session as the client on a connection that is there already: one that the far end made, as RFC 8071 has it, or one that the caller made in a way of its own (a proxy, a namespace, a Unix
+    /// socket). Of the dial only its name for messages and for the host key, its limits and its demands count. The socket is closed; its connection lives on in the line.
     /// </summary>
     public ILine Take(Socket accepted, SshDial dial, ILineObserver observer)
     {
@@ -75,11 +70,13 @@ public sealed class SshTransport : IDisposable
             }
 
             TcpSocket.KeepNonBlocking(fd);
-            accepted.NoDelay = true;
+            if (accepted.ProtocolType == ProtocolType.Tcp)
+                accepted.NoDelay = true;
+
             var reactor = Next();
-            var session = new SshSession(reactor, dial, observer, gate);
+            var session = new SshConversation(reactor, dial, observer, gate);
             reactor.Post(new SshCommand(session, SshCommandKind.Begin));
-            reactor.Post(new SshCommand(session, SshCommandKind.Adopt, (fd, (IPEndPoint)accepted.RemoteEndPoint!)));
+            reactor.Post(new SshCommand(session, SshCommandKind.Adopt, new SshAdoption(fd, accepted.RemoteEndPoint?.ToString() ?? dial.Host)));
             return new SshLine(reactor, session);
         }
     }
@@ -95,12 +92,35 @@ public sealed class SshTransport : IDisposable
             reactor.Dispose();
     }
 
+    private SshConversation Start(SshDial dial, ILineObserver observer, SshTunnels? tunnels)
+    {
+        var reactor = Next();
+        var session = new SshConversation(reactor, dial, observer, gate, tunnels);
+        reactor.Post(new SshCommand(session, SshCommandKind.Begin));
+        if (dial.Jump is { } jump)
+            bastions.Carry(jump, new SshTunnel(session, dial.Host, dial.Port, jump.Name, dial.Limits.Connect));
+        else if (dial.ProxyCommand is not null)
+            StartProxy(reactor, session, dial);
+        else if (HostLookup.Literal(dial.Host) is { } literal)
+            Connect(reactor, session, dial, [literal]);
+        else
+            _ = LookUp(reactor, session, dial);
+
+        return session;
+    }
+
+    private static void StartProxy(SshReactor reactor, SshConversation session, SshDial dial)
+    {
+        var (adoption, fault) = SshProxy.Start(dial);
+        reactor.Post(adoption is not null ? new SshCommand(session, SshCommandKind.Adopt, adoption) : new SshCommand(session, SshCommandKind.Fail, fault));
+    }
+
     private SshReactor Next() => reactors.Value[(uint)Interlocked.Increment(ref dialled) % (uint)reactors.Value.Length];
 
     private static string? WhyUnusable() =>
         LibSsh.WhyUnusable() ?? (OperatingSystem.IsLinux() ? null : "SSH lines need Linux: their event loop is epoll.");
 
-    private async Task LookUp(SshReactor reactor, SshSession session, SshDial dial)
+    private async Task LookUp(SshReactor reactor, SshConversation session, SshDial dial)
     {
         var answer = await HostLookup.Ask(dial.Host, dial.Limits.Connect, time).ConfigureAwait(false);
         if (answer.Fault is { } fault)
@@ -109,7 +129,7 @@ public sealed class SshTransport : IDisposable
             Connect(reactor, session, dial, answer.Addresses);
     }
 
-    private void Connect(SshReactor reactor, SshSession session, SshDial dial, IReadOnlyList<IPAddress> addresses)
+    private void Connect(SshReactor reactor, SshConversation session, SshDial dial, IReadOnlyList<IPAddress> addresses)
     {
         var endPoints = addresses.Select(address => new IPEndPoint(address, dial.Port)).ToArray();
         reactor.Post(new SshCommand(session, SshCommandKind.Dial, (endPoints, gate.RecordedTypes(dial))));

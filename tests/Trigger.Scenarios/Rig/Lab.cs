@@ -19,6 +19,8 @@ public sealed class Lab
     public const int KeyboardInteractive = 22325;
     public const int CrowdSsh = 22326;
     public const int NoShellSsh = 22327;
+    public const int TwoFactorSsh = 22328;
+    public const int Dropbear = 22329;
     public const int Telnet = 22023;
     public const int Vty = 2616;
 

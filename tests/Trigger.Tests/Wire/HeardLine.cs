@@ -17,6 +17,8 @@ internal sealed class HeardLine : ILineObserver
     private readonly TaskCompletionSource<WireFault?> closed = Source<WireFault?>();
     private int closings;
 
+    internal LineExit? Exit { get; private set; }
+
     internal int Closings => Volatile.Read(ref closings);
 
     internal bool WasAskedForCredentials => authenticating.Task.IsCompleted;
@@ -69,6 +71,8 @@ internal sealed class HeardLine : ILineObserver
                 signal.TrySetResult();
         }
     }
+
+    void ILineObserver.Exited(LineExit exit) => Exit = exit;
 
     void ILineObserver.Closed(WireFault? fault)
     {

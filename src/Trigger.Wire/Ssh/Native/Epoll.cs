@@ -8,6 +8,8 @@ internal sealed unsafe class Epoll : IDisposable
 {
     internal const uint Readable = 1;
     internal const uint Writable = 4;
+    internal const uint HungUp = 0x10; // EPOLLHUP; reported whether asked for or not.
+    internal const uint Broken = 8; // EPOLLERR; so, too.
     internal const uint FarEndClosed = 0x2000; // EPOLLRDHUP
     internal const uint OneListenerEach = 0x10000000; // EPOLLEXCLUSIVE
 
@@ -48,6 +50,8 @@ internal sealed unsafe class Epoll : IDisposable
         var error = Marshal.GetLastPInvokeError();
         return error == Libc.Interrupted ? 0 : throw new Win32Exception(error);
     }
+
+    internal uint EventsAt(int index) => MemoryMarshal.Read<uint>(new ReadOnlySpan<byte>(events + (index * EventSize), sizeof(uint)));
 
     internal ulong KeyAt(int index)
     {

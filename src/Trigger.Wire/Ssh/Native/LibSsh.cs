@@ -52,6 +52,7 @@ internal static unsafe partial class LibSsh
         GlobalKnownHosts = 35,
         PublicKeyAcceptedTypes = 37,
         ProcessConfig = 38,
+        IdentityAgent = 42,
     }
 
     /// <summary>struct ssh_counter_struct.</summary>
@@ -67,7 +68,8 @@ internal static unsafe partial class LibSsh
     /// <summary>Loads the library. Returns null, or one sentence that says what to install.</summary>
     internal static string? WhyUnusable()
     {
-        const string Remedy = "SSH needs libssh 0.10 or later: apt-get install libssh-4, dnf install libssh, or brew install libssh.";
+        const string Remedy = "SSH needs libssh 0.10 or later: apt-get install libssh-4 (Debian, Ubuntu), dnf install libssh (Fedora, RHEL), apk add libssh (Alpine), "
+            + "pacman -S libssh (Arch) or brew install libssh (macOS).";
         try
         {
             return ssh_version(0x000A00) == 0 ? Remedy : null;
@@ -198,6 +200,30 @@ internal static unsafe partial class LibSsh
 
     [LibraryImport(Library)]
     internal static partial int ssh_channel_request_shell(nint channel);
+
+    [LibraryImport(Library)]
+    internal static partial int ssh_channel_change_pty_size(nint channel, int columns, int rows);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_channel_request_env(nint channel, string name, string value);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ssh_channel_open_forward(nint channel, string host, int port, string sourceHost, int sourcePort);
+
+    [LibraryImport(Library)]
+    internal static partial int ssh_channel_poll(nint channel, int isStderr);
+
+    [LibraryImport(Library)]
+    internal static partial int ssh_channel_get_exit_status(nint channel);
+
+    [LibraryImport(Library)]
+    internal static partial int ssh_send_keepalive(nint session);
+
+    [LibraryImport(Library)]
+    internal static partial nint ssh_userauth_kbdint_getname(nint session);
+
+    [LibraryImport(Library)]
+    internal static partial nint ssh_userauth_kbdint_getinstruction(nint session);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ssh_channel_request_exec(nint channel, string command);

@@ -56,8 +56,8 @@ internal static unsafe partial class LibSshServer
         internal delegate* unmanaged[Cdecl]<nint, nint, nint, void> EndOfFile;
         internal delegate* unmanaged[Cdecl]<nint, nint, nint, void> Close;
         internal nint Signal;
-        internal nint ExitStatus;
-        internal nint ExitSignal;
+        internal delegate* unmanaged[Cdecl]<nint, nint, int, nint, void> ExitStatus;
+        internal delegate* unmanaged[Cdecl]<nint, nint, byte*, int, byte*, byte*, nint, void> ExitSignal;
         internal delegate* unmanaged[Cdecl]<nint, nint, byte*, int, int, int, int, nint, int> Terminal;
         internal delegate* unmanaged[Cdecl]<nint, nint, nint, int> Shell;
         internal nint AuthAgent;
@@ -66,7 +66,7 @@ internal static unsafe partial class LibSshServer
         internal delegate* unmanaged[Cdecl]<nint, nint, byte*, nint, int> Exec;
         internal nint Environment;
         internal delegate* unmanaged[Cdecl]<nint, nint, byte*, nint, int> Subsystem;
-        internal nint WriteWontBlock;
+        internal delegate* unmanaged[Cdecl]<nint, nint, uint, nint, int> WriteWontBlock;
     }
 
     [LibraryImport(Library)]

@@ -5,11 +5,13 @@ namespace Trigger.Wire.Ssh.Native;
 /// <summary>The few Linux calls under the reactor. Constants are those of Linux, the same on x86-64 and arm64.</summary>
 internal static unsafe partial class Libc
 {
+    internal const int FamilyUnix = 1;
     internal const int SocketStream = 1;
     internal const int SocketNonBlocking = 0x800;
     internal const int SocketCloseOnExec = 0x80000;
     internal const int FcntlSetFlags = 4;
     internal const int FcntlDuplicateCloseOnExec = 1030;
+    internal const int OpenReadWrite = 2;
     internal const int OpenReadWriteNonBlocking = 0x802;
     internal const int OpenAppendCreate = 0x80442; // O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
     internal const int SolSocket = 1;
@@ -24,6 +26,7 @@ internal static unsafe partial class Libc
     internal const int TcpKeepCount = 6;
     internal const int MsgPeekDontWait = 0x42;
     internal const int MsgDontWait = 0x40;
+    internal const int MsgDontWaitNoSignal = 0x4040;
     internal const int ShutdownWrite = 1;
     internal const int Interrupted = 4;
     internal const int WouldBlock = 11;
@@ -68,6 +71,12 @@ internal static unsafe partial class Libc
     internal static partial int shutdown(int fd, int how);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int socketpair(int domain, int type, int protocol, int* ends);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint send(int fd, byte* bytes, nint length, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial nint recv(int fd, byte* buffer, nint length, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -75,6 +84,45 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint write(int fd, void* buffer, nint length);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawn_file_actions_init(byte* actions);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawn_file_actions_destroy(byte* actions);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawn_file_actions_adddup2(byte* actions, int fd, int becomes);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_init(byte* attributes);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_destroy(byte* attributes);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_setflags(byte* attributes, short flags);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_setpgroup(byte* attributes, int group);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_setsigmask(byte* attributes, byte* signals);
+
+    [LibraryImport(Library)]
+    internal static partial int posix_spawnattr_setsigdefault(byte* attributes, byte* signals);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int posix_spawn(int* process, string path, byte* actions, byte* attributes, byte** arguments, byte** environment);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int waitpid(int process, int* status, int options);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int kill(int process, int signal);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint syscall(nint number, nint first, nint second);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int eventfd(uint value, int flags);

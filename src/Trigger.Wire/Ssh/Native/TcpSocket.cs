@@ -7,7 +7,7 @@ namespace Trigger.Wire.Ssh.Native;
 internal static unsafe class TcpSocket
 {
     /// <summary>Starts a connect. Returns the descriptor, or minus errno.</summary>
-    internal static int StartConnect(IPEndPoint to)
+    internal static int StartConnect(IPEndPoint to, IPAddress? from = null)
     {
         var fd = Open(to);
         if (fd < 0)
@@ -15,6 +15,12 @@ internal static unsafe class TcpSocket
 
         Set(fd, Libc.IpProtoTcp, Libc.TcpNoDelay, 1);
         KeepAlive(fd);
+        if (from is not null && Bind(fd, from) is not 0 and var refused)
+        {
+            _ = Libc.close(fd);
+            return -refused;
+        }
+
         var address = to.Serialize();
         fixed (byte* pointer = address.Buffer.Span)
         {
@@ -119,7 +125,43 @@ internal static unsafe class TcpSocket
         }
     }
 
+    internal const int NothingYet = -Libc.WouldBlock;
+
+    /// <summary>Two ends of one connection within this machine, not blocking; null when no descriptor is left.</summary>
+    internal static (int Ours, int Theirs)? Pair()
+    {
+        var ends = stackalloc int[2];
+        return Libc.socketpair(Libc.FamilyUnix, Libc.SocketStream | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, 0, ends) == 0 ? (ends[0], ends[1]) : null;
+    }
+
+    /// <summary>Makes a descriptor wait, for a program that expects that.</summary>
+    internal static void Block(int fd) => _ = Libc.fcntl(fd, Libc.FcntlSetFlags, Libc.OpenReadWrite);
+
+    /// <summary>Writes what is taken without waiting. Returns the count, which may be 0; a connection that is gone takes nothing, and says so when it is read.</summary>
+    internal static int Write(int fd, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* pointer = bytes)
+            return Math.Max(0, (int)Libc.send(fd, pointer, bytes.Length, Libc.MsgDontWaitNoSignal));
+    }
+
+    /// <summary>Reads what has arrived. Returns the count, 0 at the end, <see cref="NothingYet"/>, or minus another errno.</summary>
+    internal static int Read(int fd, Span<byte> into)
+    {
+        fixed (byte* pointer = into)
+        {
+            var count = (int)Libc.recv(fd, pointer, into.Length, Libc.MsgDontWait);
+            return count >= 0 ? count : Marshal.GetLastPInvokeError() is Libc.WouldBlock or Libc.Interrupted ? NothingYet : -Marshal.GetLastPInvokeError();
+        }
+    }
+
     internal static void Close(int fd) => _ = Libc.close(fd);
+
+    private static int Bind(int fd, IPAddress from)
+    {
+        var address = new IPEndPoint(from, 0).Serialize();
+        fixed (byte* pointer = address.Buffer.Span)
+            return Libc.bind(fd, pointer, address.Size) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
 
     private static int Open(IPEndPoint endPoint)
     {
