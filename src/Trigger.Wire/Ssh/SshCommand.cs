@@ -4,7 +4,7 @@ using Trigger.Wire.Ssh.Native;
 namespace Trigger.Wire.Ssh;
 
 /// <summary>Something that another thread asks of a session.</summary>
-internal readonly record struct SshCommand(SshSession? Session, SshCommandKind Kind, object? Load = null)
+internal readonly record struct SshCommand(SshConversation? Session, SshCommandKind Kind, object? Load = null)
 {
     /// <summary>Gives back what a command carries that comes too late.</summary>
     internal void Discard()

@@ -6,7 +6,7 @@ namespace Trigger.Wire.Ssh;
 /// An orderly end: our last bytes go out, then the far end is heard until it hangs up too. Closing a socket with unread bytes would reset the connection and could
 /// take our last bytes with it.
 /// </summary>
-internal sealed class SshFarewell(SshSession session, SshReactor reactor, SshOutbox outbox)
+internal sealed class SshFarewell(SshConversation session, SshReactor reactor, SshOutbox outbox)
 {
     /// <summary>How long the queued bytes may take.</summary>
     internal static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);

@@ -1,7 +1,7 @@
 namespace Trigger.Wire.Ssh;
 
 /// <summary>What the caller of a dial holds: no native handle, only the way to the reactor that has it.</summary>
-internal sealed class SshLine(SshReactor reactor, SshSession session) : ILine
+internal sealed class SshLine(SshReactor reactor, SshConversation session) : ILine
 {
     public void Write(ReadOnlySpan<byte> bytes) => Post(SshCommandKind.Write, bytes.ToArray());
 

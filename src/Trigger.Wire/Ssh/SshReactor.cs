@@ -14,8 +14,8 @@ internal sealed unsafe class SshReactor : IDisposable
     private const int StackLength = 512 * 1024;
 
     private readonly ConcurrentQueue<SshCommand> commands = new();
-    private readonly Dictionary<ulong, SshSession> sessions = [];
-    private readonly Queue<SshSession> unfinished = new();
+    private readonly Dictionary<ulong, SshConversation> sessions = [];
+    private readonly Queue<SshConversation> unfinished = new();
     private readonly SshDeadlines deadlines;
     private readonly WakeUp bell = new();
     private readonly Thread thread;
@@ -46,7 +46,7 @@ internal sealed unsafe class SshReactor : IDisposable
     }
 
     /// <summary>Gives a session its key; called on the reactor's thread.</summary>
-    internal ulong Adopt(SshSession session)
+    internal ulong Adopt(SshConversation session)
     {
         var key = ++lastKey;
         sessions.Add(key, session);
@@ -60,7 +60,7 @@ internal sealed unsafe class SshReactor : IDisposable
     internal TimeSpan Until(long moment) => deadlines.Until(moment);
 
     /// <summary>Steps the session again before sleeping: libssh holds decrypted bytes for it that epoll knows nothing of.</summary>
-    internal void StepAgain(SshSession session) => unfinished.Enqueue(session);
+    internal void StepAgain(SshConversation session) => unfinished.Enqueue(session);
 
     internal void Warn(string sentence)
     {

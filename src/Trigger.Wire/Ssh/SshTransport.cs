@@ -44,7 +44,7 @@ public sealed class SshTransport : IDisposable
         }
 
         var reactor = Next();
-        var session = new SshSession(reactor, dial, observer, gate);
+        var session = new SshConversation(reactor, dial, observer, gate);
         reactor.Post(new SshCommand(session, SshCommandKind.Begin));
         if (HostLookup.Literal(dial.Host) is { } literal)
             Connect(reactor, session, dial, [literal]);
@@ -77,7 +77,7 @@ public sealed class SshTransport : IDisposable
             TcpSocket.KeepNonBlocking(fd);
             accepted.NoDelay = true;
             var reactor = Next();
-            var session = new SshSession(reactor, dial, observer, gate);
+            var session = new SshConversation(reactor, dial, observer, gate);
             reactor.Post(new SshCommand(session, SshCommandKind.Begin));
             reactor.Post(new SshCommand(session, SshCommandKind.Adopt, (fd, (IPEndPoint)accepted.RemoteEndPoint!)));
             return new SshLine(reactor, session);
@@ -100,7 +100,7 @@ public sealed class SshTransport : IDisposable
     private static string? WhyUnusable() =>
         LibSsh.WhyUnusable() ?? (OperatingSystem.IsLinux() ? null : "SSH lines need Linux: their event loop is epoll.");
 
-    private async Task LookUp(SshReactor reactor, SshSession session, SshDial dial)
+    private async Task LookUp(SshReactor reactor, SshConversation session, SshDial dial)
     {
         var answer = await HostLookup.Ask(dial.Host, dial.Limits.Connect, time).ConfigureAwait(false);
         if (answer.Fault is { } fault)
@@ -109,7 +109,7 @@ public sealed class SshTransport : IDisposable
             Connect(reactor, session, dial, answer.Addresses);
     }
 
-    private void Connect(SshReactor reactor, SshSession session, SshDial dial, IReadOnlyList<IPAddress> addresses)
+    private void Connect(SshReactor reactor, SshConversation session, SshDial dial, IReadOnlyList<IPAddress> addresses)
     {
         var endPoints = addresses.Select(address => new IPEndPoint(address, dial.Port)).ToArray();
         reactor.Post(new SshCommand(session, SshCommandKind.Dial, (endPoints, gate.RecordedTypes(dial))));

@@ -11,7 +11,7 @@ namespace Trigger.Wire.Ssh;
 ///   Every phase may end in Closed, by a fault, a deadline or the caller. Nothing leaves Closed.
 /// </code>
 /// </summary>
-internal sealed class SshSession(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
+internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObserver observer, HostKeyGate gate) : IDisposable
 {
     private readonly SshOutbox outbox = new();
     private Phase phase = Phase.Lookup;
