@@ -21,6 +21,16 @@ public interface ILine
     /// <inheritdoc cref="Pause"/>
     void Resume();
 
+    /// <summary>The window of whoever looks at the terminal has another size now. Does nothing on a line without a terminal.</summary>
+    void Resize(int columns, int rows)
+    {
+    }
+
+    /// <summary>Says that no input will follow (RFC 4254 §5.3), for commands that read to its end; the line stays open. Does nothing where the protocol cannot say it.</summary>
+    void EndInput()
+    {
+    }
+
     /// <summary>Ends the line in order: what is queued is still sent.</summary>
     void Close();
 

@@ -18,6 +18,14 @@ public interface ILineObserver
     /// <summary>Bytes from the device with all protocol framing removed. The memory belongs to the receiver from now on.</summary>
     void Received(ReadOnlyMemory<byte> bytes);
 
+    /// <summary>SSH only, and only for a dial that asks to have it apart: bytes of the error stream (stderr).</summary>
+    void ReceivedError(ReadOnlyMemory<byte> bytes) => Received(bytes);
+
+    /// <summary>SSH only: how the command or shell ended, when the server said so. At most once, after all bytes and before <see cref="Closed"/>.</summary>
+    void Exited(LineExit exit)
+    {
+    }
+
     /// <summary>Exactly once, and last. Null when the line ended in order: the far end closed it after it was open, or we did.</summary>
     void Closed(WireFault? fault);
 }
