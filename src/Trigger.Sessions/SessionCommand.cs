@@ -15,7 +15,14 @@ public abstract record SessionCommand
     /// <param name="Guard">Asked before a credential is shown to the device: <see cref="CredentialUse"/>.</param>
     /// <param name="StopAtError">Whether the steps after a refused one are left unsent even when they only read.</param>
     public sealed record Converse(
-        ConversationId Id, IReadOnlyList<Step> Steps, Credentials Credentials, IActorRef Guard, bool StopAtError) : SessionCommand;
+        ConversationId Id, IReadOnlyList<Step> Steps, Credentials Credentials, IActorRef Guard, bool StopAtError) : SessionCommand
+    {
+        /// <summary>
+        /// Who takes the line over once the login is done, in place of the steps; null in every conversation of a machine. The terminal is then not prepared (paging is a person's
+        /// own affair), and the conversation ends with the line.
+        /// </summary>
+        internal HandOver? To { get; init; }
+    }
 
     /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>
     public sealed record Proceed(ConversationId Id, int Step) : SessionCommand;

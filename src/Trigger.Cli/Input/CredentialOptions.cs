@@ -32,6 +32,9 @@ internal sealed class CredentialOptions
         command.Add(ask);
     }
 
+    /// <summary>The name on the command line, or null.</summary>
+    public string? UserName(ParseResult line) => line.GetValue(user);
+
     /// <summary>The credentials, or null when there are mistakes.</summary>
     public Credentials? Read(ParseResult line, Mistakes mistakes)
     {
@@ -92,9 +95,9 @@ internal sealed class CredentialOptions
             : SshPrivateKey.WhyUnusable(copy);
     }
 
-    private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+    internal static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    private static Secret? Prompt(string question)
+    internal static Secret? Prompt(string question)
     {
         Console.Error.Write(question);
         var typed = new List<char>();

@@ -42,6 +42,9 @@ public sealed class TelnetLine : ILine, IDisposable
     /// <summary>What the sender finds in its queue. Data is framed only when it is sent, since only there it is certain whether BINARY has begun.</summary>
     private readonly record struct Outgoing(byte[] Bytes, bool IsData, bool? Binary = null);
 
+    /// <summary>Whether the far end shows what is typed (ECHO, RFC 857). Where it does not, who types sees nothing unless we show it.</summary>
+    public bool FarEndEchoes => protocol.FarEndEchoes;
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (leaving || bytes.IsEmpty)

@@ -18,6 +18,7 @@ internal sealed class TelnetProtocol
     private readonly TelnetOptions theirs;
     private readonly TelnetOptions ours;
     private volatile bool tellsWindowSize;
+    private volatile bool farEndEchoes;
     private State state;
     private byte verb;
     private byte[]? subnegotiation;
@@ -43,6 +44,9 @@ internal sealed class TelnetProtocol
 
     /// <summary>Whether our data goes out as BINARY.</summary>
     internal bool SendsBinary => ours.IsOn((byte)TelnetOption.Binary);
+
+    /// <summary>Whether the far end shows what is typed; from any thread.</summary>
+    internal bool FarEndEchoes => farEndEchoes;
 
     /// <summary>What we ask for before the far end has spoken.</summary>
     internal void Begin(IBufferWriter<byte> reply)
@@ -188,6 +192,7 @@ internal sealed class TelnetProtocol
         var side = verb is TelnetCode.Will or TelnetCode.Wont ? theirs : ours;
         var knewSize = tellsWindowSize;
         Say(side.Heard(option, positive: verb is TelnetCode.Will or TelnetCode.Do), option, reply);
+        farEndEchoes = theirs.IsOn((byte)TelnetOption.Echo);
         tellsWindowSize = ours.IsOn((byte)TelnetOption.WindowSize);
         if (tellsWindowSize && !knewSize)
             Tell(terms.WindowSize(), reply);

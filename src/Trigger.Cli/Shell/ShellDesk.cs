@@ -1,0 +1,40 @@
+using Trigger.Cli.Terminal;
+using Trigger.Wire.Dialogue;
+
+namespace Trigger.Cli.Shell;
+
+/// <summary>Puts a person, or a pipe, in front of a dialogue.</summary>
+internal static class ShellDesk
+{
+    /// <summary>What TERM says, or what everybody understands.</summary>
+    public static string TerminalType => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } term ? term : "vt100";
+
+    /// <summary>The window, or what a program may take for one where there is none.</summary>
+    public static (int Columns, int Rows) Size => RawTerminal.Size ?? (80, 24);
+
+    /// <param name="ready">Completes when keys may go to the far end.</param>
+    /// <param name="menu">What to do at the escape key, given the keys and the screen; null leaves at once.</param>
+    public static async Task<ShellEnd> Talk(
+        LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<Stream, Stream, Task<bool>>? menu, CancellationToken cancel)
+    {
+        using var keys = new KeyStream();
+        using var screen = Console.OpenStandardOutput();
+        using var terminal = RawTerminal.Enter((columns, rows) => dialogue.Line.Resize(columns, rows));
+        var shell = new TerminalShell(dialogue, keys, screen, terminal is null ? EscapeKey.Parse("none")! : manners.Escape, TimeProvider.System)
+        {
+            Menu = menu is null ? null : () => menu(keys, screen),
+            Transcript = manners.Transcript,
+            Linger = manners.Linger,
+            EndsLines = endsLines && terminal is null,
+            Quiet = terminal is null,
+        };
+        return await shell.Run(ready, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>For the person, not for the pipe that reads our output.</summary>
+    public static void Say(string sentence)
+    {
+        if (RawTerminal.IsThere)
+            Console.Error.WriteLine(sentence);
+    }
+}
