@@ -55,8 +55,15 @@ internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPl
             if (end == ShellEnd.Escaped)
                 return null;
 
+            if (end == ShellEnd.Interrupted)
+                return new DeviceFault.Cancelled("a signal");
+
             var fault = await shell!.LoggedIn.ConfigureAwait(false);
             return fault ?? (dialogue.Fault is { } broken ? FaultOf.Line(broken, "talking", who.UserName, "") : null);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new DeviceFault.Cancelled("a signal");
         }
         catch (LineOpenException)
         {

@@ -28,7 +28,17 @@ internal static class ShellDesk
             EndsLines = endsLines && terminal is null,
             Quiet = terminal is null,
         };
-        return await shell.Run(ready, cancel).ConfigureAwait(false);
+        try
+        {
+            var end = await shell.Run(ready, cancel).ConfigureAwait(false);
+            if (end == ShellEnd.Escaped)
+                await screen.WriteAsync("\r\n"u8.ToArray(), CancellationToken.None).ConfigureAwait(false); // The device's prompt stands there still.
+            return end;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ShellEnd.Interrupted;
+        }
     }
 
     /// <summary>For the person, not for the pipe that reads our output.</summary>

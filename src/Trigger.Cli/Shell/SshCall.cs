@@ -64,7 +64,12 @@ internal sealed class SshCall(SshTransport transport, SshDial dial, ShellManners
 
         if (dial.Service is SshService.Shell)
             ShellDesk.Say($"Connection to {dial.Host} closed.");
-        return end != ShellEnd.FarEnd ? ExitCode.AllWell : StatusOf(session.Exit);
+        return end switch
+        {
+            ShellEnd.Interrupted => OwnTrouble,
+            ShellEnd.Escaped => ExitCode.AllWell,
+            _ => StatusOf(session.Exit),
+        };
     }
 
     // A signal has no status; shells count from 128, and 255 says only that it was none of the command's own.

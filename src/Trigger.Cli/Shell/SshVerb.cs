@@ -65,6 +65,10 @@ internal sealed class SshVerb
             var patient = dial.Service is SshService.Exec ? manners with { Linger = Timeout.InfiniteTimeSpan } : manners;
             return await new SshCall(transport, dial, patient).Make(who, cancel).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return SshCall.OwnTrouble;
+        }
         catch (LineOpenException failed)
         {
             Console.Error.WriteLine($"trigger: {FaultOf.Line(failed.Fault, "connecting", who.UserName, "").Text}");

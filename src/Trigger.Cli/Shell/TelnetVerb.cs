@@ -69,7 +69,11 @@ internal sealed class TelnetVerb
                 return Fail(FaultOf.Line(fault, "talking", "", "").Text);
 
             ShellDesk.Say("Connection closed.");
-            return ExitCode.AllWell;
+            return end == ShellEnd.Interrupted ? ExitCode.SomeFailed : ExitCode.AllWell;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.SomeFailed;
         }
         catch (LineOpenException failed)
         {

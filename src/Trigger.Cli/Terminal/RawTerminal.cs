@@ -55,9 +55,21 @@ internal sealed class RawTerminal : IDisposable
     [UnsupportedOSPlatform("windows")]
     private void Listen(Action<int, int> resized)
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT, PosixSignal.SIGTSTP })
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
             signals.Add(PosixSignalRegistration.Create(signal, _ => Apply(before)));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Apply(raw)));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, signal =>
+        {
+            // The runtime has nothing of its own to do here, so the stopping is ours.
+            signal.Cancel = true;
+            Apply(before);
+            TerminalCalls.StopMyself();
+        }));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, signal =>
+        {
+            // Else the runtime restores the settings that it found at its own start, after we have made ours.
+            signal.Cancel = true;
+            Apply(raw);
+        }));
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ =>
         {
             if (Size is var (columns, rows))

@@ -9,6 +9,9 @@ internal enum ShellEnd
     /// <summary>The person left with the escape key.</summary>
     Escaped,
 
+    /// <summary>A signal told us to leave.</summary>
+    Interrupted,
+
     /// <summary>The input ended, and the device had nothing more to say.</summary>
     InputEnded,
 }

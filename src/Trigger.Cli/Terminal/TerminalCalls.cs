@@ -26,6 +26,9 @@ internal static class TerminalCalls
         return ioctl(fd, WindowSize, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[1], size[0]) : null;
     }
 
+    /// <summary>What ^Z does to a program that has no answer to it.</summary>
+    public static void StopMyself() => _ = kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? 17 : 19); // SIGSTOP
+
     [DllImport(Library)]
     public static extern int isatty(int fd);
 
@@ -52,6 +55,9 @@ internal static class TerminalCalls
 
     [DllImport(Library)]
     public static extern int close(int fd);
+
+    [DllImport(Library, SetLastError = true)]
+    private static extern int kill(int process, int signal);
 
     [DllImport(Library, SetLastError = true)]
     private static extern int ioctl(int fd, nuint request, [Out] ushort[] size);

@@ -41,7 +41,7 @@ internal sealed class TerminalShell(LineDialogue dialogue, Stream keys, Stream s
         var end = ShellEnd.FarEnd;
         if (await Task.WhenAny(showing, typing).ConfigureAwait(false) == typing)
         {
-            end = await typing.ConfigureAwait(false);
+            end = await Typed(typing, cancel).ConfigureAwait(false);
             if (end == ShellEnd.InputEnded)
             {
                 dialogue.Line.EndInput();
@@ -52,7 +52,21 @@ internal sealed class TerminalShell(LineDialogue dialogue, Stream keys, Stream s
         await over.CancelAsync().ConfigureAwait(false);
         await Ended(showing).ConfigureAwait(false);
         await Ended(typing).ConfigureAwait(false);
+        cancel.ThrowIfCancellationRequested();
         return end;
+    }
+
+    // What was never ready to be typed at is not a mistake of the typist's: the far end will say what it is.
+    private static async Task<ShellEnd> Typed(Task<ShellEnd> typing, CancellationToken cancel)
+    {
+        try
+        {
+            return await typing.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return ShellEnd.InputEnded;
+        }
     }
 
     private static async Task Ended(Task task)
