@@ -24,7 +24,7 @@ public sealed class Screen : IAsyncDisposable
         var screen = new Screen();
 
         // What has ended stays to be looked at.
-        var manners = desk.Write("tmux.conf", "set -g remain-on-exit on\nset -g window-size manual\n");
+        var manners = desk.Write("tmux.conf", "set -g remain-on-exit on\n");
         string[] tmux = ["tmux", "-L", screen.server, "-f", manners, "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}"];
         var started = other ? desk.Start(command[1..], inside: [.. tmux, command[0]], executable: false) : desk.Start(command, inside: tmux);
         (await started.End()).Exits(0);
