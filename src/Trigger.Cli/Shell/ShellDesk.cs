@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Trigger.Cli.Terminal;
 using Trigger.Wire.Dialogue;
 
@@ -18,7 +19,9 @@ internal static class ShellDesk
         LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<Stream, Stream, Task<bool>>? menu, CancellationToken cancel)
     {
         using var keys = new KeyStream();
-        using var screen = Console.OpenStandardOutput();
+
+        // Not the console's own stream: that one says nothing when nobody reads any more, and would write for ever.
+        using var screen = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         using var terminal = RawTerminal.Enter((columns, rows) => dialogue.Line.Resize(columns, rows));
         var shell = new TerminalShell(dialogue, keys, screen, terminal is null ? EscapeKey.Parse("none")! : manners.Escape, TimeProvider.System)
         {
@@ -34,6 +37,11 @@ internal static class ShellDesk
             if (end == ShellEnd.Escaped)
                 await screen.WriteAsync("\r\n"u8.ToArray(), CancellationToken.None).ConfigureAwait(false); // The device's prompt stands there still.
             return end;
+        }
+        catch (IOException)
+        {
+            dialogue.Line.Abort();
+            return ShellEnd.Interrupted;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -12,6 +12,9 @@ public sealed class TelnetLine : ILine, IDisposable
 {
     private const int ReadLength = 4 * 1024;
 
+    // A far end that asks and asks and does not listen to the answers is not listened to either.
+    private const int MostUnheardReplies = 64 * 1024;
+
     // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -30,6 +33,8 @@ public sealed class TelnetLine : ILine, IDisposable
     private bool over;
     private bool binary;
     private int sending;
+    private int unheardReplies;
+    private volatile Task sender = Task.CompletedTask;
 
     internal TelnetLine(TelnetDial dial, ILineObserver observer, TimeProvider time)
     {
@@ -223,6 +228,9 @@ public sealed class TelnetLine : ILine, IDisposable
                 reply.ResetWrittenCount();
             }
 
+            if (Volatile.Read(ref unheardReplies) > MostUnheardReplies)
+                await sender.ConfigureAwait(false);
+
             if (data.WrittenCount > 0)
                 observer.Received(data.WrittenMemory);
 
@@ -239,6 +247,7 @@ public sealed class TelnetLine : ILine, IDisposable
         if (leaving || (bytes.Length == 0 && nowBinary is null))
             return;
 
+        Interlocked.Add(ref unheardReplies, bytes.Length);
         outbox.Enqueue(new Outgoing(bytes, IsData: false, nowBinary));
         StartSending();
     }
@@ -246,7 +255,7 @@ public sealed class TelnetLine : ILine, IDisposable
     private void StartSending()
     {
         if (socket is { } open && Interlocked.Exchange(ref sending, 1) == 0)
-            _ = Send(open);
+            sender = Send(open);
     }
 
     private async Task Send(Socket open)
@@ -259,6 +268,8 @@ public sealed class TelnetLine : ILine, IDisposable
                 {
                     await SendAll(open, next.IsData ? TelnetText.Encode(next.Bytes, binary) : next.Bytes).ConfigureAwait(false);
                     binary = next.Binary ?? binary;
+                    if (!next.IsData)
+                        Interlocked.Add(ref unheardReplies, -next.Bytes.Length);
                 }
 
                 Volatile.Write(ref sending, 0);
