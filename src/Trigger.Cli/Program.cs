@@ -9,6 +9,7 @@ using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
 using Trigger.Cli.Run;
+using Trigger.Cli.Shell;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 
@@ -21,13 +22,16 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     DeviceVerb.Create(examples),
     NetconfVerb.Create(examples),
     CredentialsVerb.Create(examples),
+    TelnetVerb.Create(examples),
+    SshVerb.Create(examples),
+    ConnectVerb.Create(examples),
     LabVerb.Create(examples),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
 foreach (var option in root.Options.OfType<HelpOption>())
     option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
 
-var line = root.Parse(args);
+var line = root.Parse(CalledAs.Verb(args));
 if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
 {
     foreach (var error in line.Errors)

@@ -18,7 +18,8 @@ public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh, SshWays? w
 
     private SshDial Led(NetDevice device, SshDial dial) => ways?.Lead(device, dial) ?? dial;
 
-    internal static TelnetDial TelnetCall(NetDevice device, Platform platform) => new() { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) };
+    /// <summary>How to call a device over Telnet.</summary>
+    public static TelnetDial TelnetCall(NetDevice device, Platform platform) => new() { Host = device.Host, Port = device.Port ?? 23, Limits = LimitsOf(platform) };
 
     /// <summary>How to call a device over SSH.</summary>
     public static SshDial SshCall(NetDevice device, Platform platform) => new()

@@ -78,6 +78,19 @@ public sealed class Conversation
 
     internal Credentials Credentials => Request.Credentials;
 
+    /// <summary>What prepares the terminal: nothing, when a person takes over.</summary>
+    internal IReadOnlyList<string> OnOpen => Request.To is null ? Platform.OnOpen : [];
+
+    internal bool WantsToRaise(int depth) => depth < WorkDepth && Request.To?.Raise != false;
+
+    /// <summary>What is missing to make this move, or null.</summary>
+    internal DeviceFault? Missing(LoginMove move) => move switch
+    {
+        LoginMove.TypeUserName when Credentials.UserName.Length == 0 => new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."),
+        LoginMove.TypePassword when LoginPassword is null => new DeviceFault.CredentialMissing("a password", "Set TRIGGER_PASSWORD, or the row's loginPW."),
+        _ => null,
+    };
+
     internal Step Step => Request.Steps[At];
 
     internal Step? NextStep => At + 1 < Request.Steps.Count ? Request.Steps[At + 1] : null;
@@ -119,6 +132,7 @@ public sealed class Conversation
         SessionState.Preparing => "preparing the terminal",
         SessionState.Ready => $"waiting to send '{Step.Line}'",
         SessionState.Running => $"waiting for the answer to '{Step.Line}'",
+        SessionState.HandedOver => "talking",
         _ => "hanging up",
     };
 

@@ -10,6 +10,7 @@ namespace Trigger.Sessions;
 ///  Idle ─Converse─▶ Dialing ─line─▶ LoggingIn ─prompt─▶ Enabling ─▶ Preparing ─▶ Running ◀─leave─▶ Ready
 ///   ▲                  │               │                   │            │          │ │
 ///   │                  └───────────────┴──── refused, lost, overdue ────┴──────────┘ └─last answer─▶ HangingUp
+///   │                                                               └─to a person─▶ HandedOver ─line lost─▶ Idle
 ///   └──────────────────────────────────────── the caller has heard Ended ───────────────────────────────┘
 /// </code>
 /// A line is typed ahead where that cannot hurt: behind a command that only reads, the next reading command (or the farewell) goes out at the first sight of the
@@ -42,6 +43,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         When(SessionState.Preparing, Current(Preparing));
         When(SessionState.Ready, Current(Ready));
         When(SessionState.Running, Current(Running));
+        When(SessionState.HandedOver, Current(happened => happened.FsmEvent is LineNews.Received ? Overheard(happened) : null)); // Only its end is our affair.
         When(SessionState.HangingUp, Current(HangingUp));
         WhenUnhandled(Otherwise);
         Initialize();
@@ -82,8 +84,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         switch (happened.FsmEvent)
         {
-            case LineNews.Authenticating when talk.Credentials.UserName.Length == 0:
-                return Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
+            case LineNews.Authenticating when talk.Missing(new LoginMove.TypeUserName()) is { } missing:
+                return Fail(missing);
 
             case LineNews.Authenticating when !talk.HasSshCredential:
                 return Fail(new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));
@@ -249,18 +251,16 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
     {
         Take(happened);
         var settled = happened.FsmEvent is Silent;
-        switch (talk.Login.Next(settled))
-        {
-            case LoginMove.TypeUserName when talk.Credentials.UserName.Length == 0:
-                return Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
+        var next = talk.Login.Next(settled);
+        if (talk.Missing(next) is { } missing)
+            return Fail(missing);
 
+        switch (next)
+        {
             case LoginMove.TypeUserName:
                 talk.Keyboard.Line(talk.Credentials.UserName);
                 talk.Login.UserNameTyped(talk.Credentials.UserName);
                 return Stay();
-
-            case LoginMove.TypePassword when talk.LoginPassword is null:
-                return Fail(new DeviceFault.CredentialMissing("a password", "Set TRIGGER_PASSWORD, or the row's loginPW."));
 
             case LoginMove.TypePassword:
                 // The guard may take its time; that is not the device's fault.
@@ -280,7 +280,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
             case LoginMove.AtPrompt at:
                 talk.Check.Judge(accepted: true);
                 talk.Reader.Believe(at.Prompt);
-                return at.Prompt.Depth < talk.WorkDepth && platform.Enable is { } dialogue ? BeginEnable(talk, dialogue) : Prepare(talk);
+                return talk.WantsToRaise(at.Prompt.Depth) && platform.Enable is { } dialogue ? BeginEnable(talk, dialogue) : Prepare(talk);
 
             case var move:
                 return WaitFor(move);
@@ -329,10 +329,10 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
     /// <summary>Sends the next on-open command, or begins with the steps when all are done.</summary>
     private State<SessionState, Conversation> Prepare(Conversation talk)
     {
-        if (talk.Prepared == platform.OnOpen.Count)
+        if (talk.Prepared == talk.OnOpen.Count)
         {
             talk.Report.LoggedIn();
-            return Continue(talk);
+            return talk.Request.To is { } person ? HandTo(person, talk) : Continue(talk);
         }
 
         SetTimer(Deadline, new Overdue(), platform.Limits.Login);
@@ -364,6 +364,13 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
             default:
                 return Stay();
         }
+    }
+
+    private State<SessionState, Conversation> HandTo(HandOver person, Conversation talk)
+    {
+        CancelTimer(Deadline);
+        person.Take();
+        return GoTo(SessionState.HandedOver);
     }
 
     /// <summary>Begins the next step, or the farewell when there is none.</summary>

@@ -24,6 +24,9 @@ public enum SessionState
     /// <summary>A command is with the device.</summary>
     Running,
 
+    /// <summary>A person has the line; the session only carries bytes.</summary>
+    HandedOver,
+
     /// <summary>Leaving; nobody is owed anything but the last answer.</summary>
     HangingUp,
 }

@@ -3,6 +3,15 @@ namespace Trigger.Wire;
 /// <summary>How long each phase of opening a line may take.</summary>
 public sealed record DialLimits
 {
+    /// <summary>Fifteen seconds to connect, thirty for everything else: what suits a person and most devices.</summary>
+    public static DialLimits Usual { get; } = new()
+    {
+        Connect = TimeSpan.FromSeconds(15),
+        Handshake = TimeSpan.FromSeconds(30),
+        Authenticate = TimeSpan.FromSeconds(30),
+        OpenShell = TimeSpan.FromSeconds(30),
+    };
+
     /// <summary>Name look-up and TCP connect together.</summary>
     public required TimeSpan Connect { get; init; }
 

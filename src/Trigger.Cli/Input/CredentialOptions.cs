@@ -33,6 +33,9 @@ internal sealed class CredentialOptions
         command.Add(ask);
     }
 
+    /// <summary>The name on the command line, or null.</summary>
+    public string? UserName(ParseResult line) => line.GetValue(user);
+
     /// <summary>Who to be on which device, or null when there are mistakes: what options and the environment say; else what the store says; else what is typed.</summary>
     public CredentialBook? Book(ParseResult line, NetDevices? devices, Mistakes mistakes)
     {

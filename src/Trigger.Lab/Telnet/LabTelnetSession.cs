@@ -9,9 +9,6 @@ internal sealed class LabTelnetSession : IDisposable
 {
     private const int MostWaiting = 4 * 1024 * 1024;
 
-    // IAC WILL ECHO, IAC WILL SUPPRESS-GO-AHEAD, IAC DO NAWS: what a router says first.
-    private static readonly byte[] Opening = [255, 251, 1, 255, 251, 3, 255, 253, 31];
-
     private readonly Lock gate = new();
     private readonly Socket socket;
     private readonly LabConversation conversation;
@@ -35,7 +32,7 @@ internal sealed class LabTelnetSession : IDisposable
         try
         {
             if (!silent)
-                Write(Opening);
+                Write(filter.Opening());
             conversation.Begin();
             while (await Receive())
             {
@@ -67,7 +64,10 @@ internal sealed class LabTelnetSession : IDisposable
             var read = await socket.ReceiveAsync(buffer);
             if (read == 0)
                 return false;
-            var kept = filter.Strip(buffer.AsSpan(0, read));
+            var reply = new ArrayBufferWriter<byte>();
+            var kept = filter.Strip(buffer.AsSpan(0, read), reply);
+            if (!silent && reply.WrittenCount > 0)
+                Write(reply.WrittenMemory);
             conversation.Receive(buffer.AsSpan(0, kept));
             return true;
         }

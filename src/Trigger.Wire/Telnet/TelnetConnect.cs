@@ -42,6 +42,9 @@ internal static class TelnetConnect
         try
         {
             socket.NoDelay = true;
+
+            // The data mark of a Synch comes as urgent data (RFC 854). Left out of line it would tear its IAC from the stream's next byte.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 20);

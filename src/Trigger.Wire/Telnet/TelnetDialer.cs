@@ -7,7 +7,7 @@ public sealed class TelnetDialer(TimeProvider? time = null)
     private readonly TimeProvider clock = time ?? TimeProvider.System;
 
     /// <summary>Begins a call and returns at once; everything else is told to the observer, from pool threads.</summary>
-    public ILine Dial(TelnetDial dial, ILineObserver observer)
+    public TelnetLine Dial(TelnetDial dial, ILineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(dial);
         ArgumentNullException.ThrowIfNull(observer);

@@ -8,9 +8,12 @@ namespace Trigger.Wire.Telnet;
 /// One Telnet line. A single task connects and reads, and makes every call to the observer; a second one runs only while there is
 /// something to send. While idle the line waits in a receive of zero bytes, which needs no buffer.
 /// </summary>
-internal sealed class TelnetLine : ILine, IDisposable
+public sealed class TelnetLine : ILine, IDisposable
 {
     private const int ReadLength = 4 * 1024;
+
+    // A far end that asks and asks and does not listen to the answers is not listened to either.
+    private const int MostUnheardReplies = 64 * 1024;
 
     // An orderly end: how long the queued bytes may take, and then how long the far end has to agree before we just leave.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
@@ -20,7 +23,7 @@ internal sealed class TelnetLine : ILine, IDisposable
     private readonly ILineObserver observer;
     private readonly TimeProvider time;
     private readonly TelnetProtocol protocol;
-    private readonly ConcurrentQueue<byte[]> outbox = new();
+    private readonly ConcurrentQueue<Outgoing> outbox = new();
     private readonly CancellationTokenSource connecting = new();
     private readonly Lock ending = new();
     private volatile TaskCompletionSource? resumed;
@@ -28,23 +31,45 @@ internal sealed class TelnetLine : ILine, IDisposable
     private volatile bool leaving;
     private ITimer? farewell;
     private bool over;
+    private bool binary;
     private int sending;
+    private int unheardReplies;
+    private volatile Task sender = Task.CompletedTask;
 
     internal TelnetLine(TelnetDial dial, ILineObserver observer, TimeProvider time)
     {
         this.dial = dial;
         this.observer = observer;
         this.time = time;
-        protocol = new TelnetProtocol(dial.TerminalType, dial.Columns, dial.Rows);
+        protocol = new TelnetProtocol(dial);
     }
+
+    /// <summary>What the sender finds in its queue. Data is framed only when it is sent, since only there it is certain whether BINARY has begun.</summary>
+    private readonly record struct Outgoing(byte[] Bytes, bool IsData, bool? Binary = null);
+
+    /// <summary>Whether the far end shows what is typed (ECHO, RFC 857). Where it does not, who types sees nothing unless we show it.</summary>
+    public bool FarEndEchoes => protocol.FarEndEchoes;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (leaving || bytes.IsEmpty)
             return;
 
-        outbox.Enqueue(TelnetProtocol.Escape(bytes));
+        outbox.Enqueue(new Outgoing(bytes.ToArray(), IsData: true));
         StartSending();
+    }
+
+    /// <summary>Sends a command that stands alone, in order with what is written. Interrupt is sent without TCP's urgent mark, which firewalls tend to eat.</summary>
+    public void Signal(TelnetSignal signal)
+    {
+        dial.Trace?.Invoke("> " + TelnetNames.Of(signal));
+        Reply([TelnetCode.Iac, (byte)signal]);
+    }
+
+    public void Resize(int columns, int rows)
+    {
+        if (protocol.Resize(columns, rows) is { } news)
+            Reply(news);
     }
 
     public void Authenticate(LineCredentials credentials)
@@ -151,6 +176,9 @@ internal sealed class TelnetLine : ILine, IDisposable
             return null;
 
         observer.Opened(new LineGreeting(socket.RemoteEndPoint!.ToString()!));
+        var first = new ArrayBufferWriter<byte>();
+        protocol.Begin(first);
+        Reply(first.WrittenSpan.ToArray());
         StartSending();
         return await Listen(socket).ConfigureAwait(false);
     }
@@ -192,13 +220,16 @@ internal sealed class TelnetLine : ILine, IDisposable
 
             // Framing only ever shortens, so the data fits in one array of the size that was read.
             var data = new ArrayBufferWriter<byte>(count);
+            var wasBinary = protocol.SendsBinary;
             protocol.Receive(buffer.AsSpan(0, count), data, reply);
-            if (reply.WrittenCount > 0)
+            if (reply.WrittenCount > 0 || wasBinary != protocol.SendsBinary)
             {
-                outbox.Enqueue(reply.WrittenSpan.ToArray());
+                Reply(reply.WrittenSpan.ToArray(), protocol.SendsBinary);
                 reply.ResetWrittenCount();
-                StartSending();
             }
+
+            if (Volatile.Read(ref unheardReplies) > MostUnheardReplies)
+                await sender.ConfigureAwait(false);
 
             if (data.WrittenCount > 0)
                 observer.Received(data.WrittenMemory);
@@ -211,10 +242,20 @@ internal sealed class TelnetLine : ILine, IDisposable
         }
     }
 
+    private void Reply(byte[] bytes, bool? nowBinary = null)
+    {
+        if (leaving || (bytes.Length == 0 && nowBinary is null))
+            return;
+
+        Interlocked.Add(ref unheardReplies, bytes.Length);
+        outbox.Enqueue(new Outgoing(bytes, IsData: false, nowBinary));
+        StartSending();
+    }
+
     private void StartSending()
     {
         if (socket is { } open && Interlocked.Exchange(ref sending, 1) == 0)
-            _ = Send(open);
+            sender = Send(open);
     }
 
     private async Task Send(Socket open)
@@ -223,8 +264,13 @@ internal sealed class TelnetLine : ILine, IDisposable
         {
             do
             {
-                while (outbox.TryDequeue(out var bytes))
-                    await SendAll(open, bytes).ConfigureAwait(false);
+                while (outbox.TryDequeue(out var next))
+                {
+                    await SendAll(open, next.IsData ? TelnetText.Encode(next.Bytes, binary) : next.Bytes).ConfigureAwait(false);
+                    binary = next.Binary ?? binary;
+                    if (!next.IsData)
+                        Interlocked.Add(ref unheardReplies, -next.Bytes.Length);
+                }
 
                 Volatile.Write(ref sending, 0);
 

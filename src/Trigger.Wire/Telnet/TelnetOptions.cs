@@ -1,35 +1,85 @@
 namespace Trigger.Wire.Telnet;
 
 /// <summary>
-/// One side's options by the Q method (RFC 1143). We never ask first, so of its six states two are left, and an answer is due only when a request
-/// would change the state: agreement cannot echo for ever. A refusal changes nothing, so refusals are counted.
+/// One side's options by the Q method (RFC 1143). The method alone ends every loop with a peer that keeps to it; for peers that do not, answers are counted:
+/// an option is refused three times in all, and turned on and off eight times between two pieces of data, and then met with silence.
 /// </summary>
-internal sealed class TelnetOptions(byte agree, byte refuse, params byte[] wanted)
+/// <param name="agree">What is said to agree or to ask: DO, or WILL.</param>
+/// <param name="refuse">DONT, or WONT.</param>
+/// <param name="wants">Whether a request for an option is welcome; asked only when the answer matters.</param>
+internal sealed class TelnetOptions(byte agree, byte refuse, Func<byte, bool> wants)
 {
-    // RFC 1143 answers every request that is refused. A peer that asks in answer to our refusal would then ask without end.
-    private const int MostRefusals = 3;
+    internal const int MostRefusals = 3;
+    internal const int MostTurns = 16;
 
-    private readonly HashSet<byte> on = [];
-    private readonly Dictionary<byte, int> refusals = [];
+    private readonly Dictionary<byte, Standing> options = [];
+    private bool turned;
 
-    internal bool IsOn(byte option) => on.Contains(option);
+    /// <summary>Options in use, in no order.</summary>
+    internal IEnumerable<byte> On => options.Where(option => option.Value.State == QMethod.State.Yes).Select(option => option.Key);
 
-    /// <summary>The word to answer with, or null when silence is right.</summary>
-    internal byte? Asked(byte option, bool wanted)
+    internal bool IsOn(byte option) => options.TryGetValue(option, out var standing) && standing.State == QMethod.State.Yes;
+
+    /// <summary>The far end asked for the option or ended it. Returns the word to answer with, or null when silence is right.</summary>
+    internal byte? Heard(byte option, bool positive)
     {
-        if (!wanted)
-            return on.Remove(option) ? refuse : null;
+        var before = options.GetValueOrDefault(option);
+        var happening = !positive ? QMethod.Happening.Denied
+            : before.State == QMethod.State.No && !wants(option) ? QMethod.Happening.OfferedUnwelcome
+            : QMethod.Happening.OfferedWelcome;
+        var (next, say) = QMethod.Take(before.State, happening);
+        if (say != QMethod.Word.Nothing && happening == QMethod.Happening.OfferedUnwelcome)
+            return Refuse(option, before);
 
-        if (IsWanted(option))
-            return on.Add(option) ? agree : null;
+        if (say != QMethod.Word.Nothing && before.Turns == MostTurns)
+        {
+            // It is a loop. What is over is over without a word, and nothing is begun again.
+            options[option] = before with { State = QMethod.State.No };
+            return null;
+        }
 
-        var count = refusals.GetValueOrDefault(option);
-        if (count == MostRefusals)
+        var spoken = say == QMethod.Word.Nothing ? 0 : 1;
+        turned |= spoken > 0;
+        options[option] = before with { State = next, Turns = before.Turns + spoken };
+        return Of(say);
+    }
+
+    /// <summary>We want the option on or off. Returns the word to say, or null when nothing need be said now.</summary>
+    internal byte? Ask(byte option, bool enable)
+    {
+        var before = options.GetValueOrDefault(option);
+        var (next, say) = QMethod.Take(before.State, enable ? QMethod.Happening.Enable : QMethod.Happening.Disable);
+        options[option] = before with { State = next };
+        return Of(say);
+    }
+
+    /// <summary>Data came: whatever was negotiated before it was no loop.</summary>
+    internal void DataCame()
+    {
+        if (!turned)
+            return;
+
+        turned = false;
+        foreach (var option in options.Keys)
+            options[option] = options[option] with { Turns = 0 };
+    }
+
+    private byte? Refuse(byte option, Standing before)
+    {
+        // RFC 1143 answers every request that is refused. A peer that asks in answer to our refusal would then ask without end.
+        if (before.Refusals == MostRefusals)
             return null;
 
-        refusals[option] = count + 1;
+        options[option] = before with { Refusals = before.Refusals + 1 };
         return refuse;
     }
 
-    private bool IsWanted(byte option) => wanted.Contains(option);
+    private byte? Of(QMethod.Word word) => word switch
+    {
+        QMethod.Word.Agree => agree,
+        QMethod.Word.Refuse => refuse,
+        _ => null,
+    };
+
+    private readonly record struct Standing(QMethod.State State, int Refusals, int Turns);
 }

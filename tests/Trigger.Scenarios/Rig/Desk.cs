@@ -96,10 +96,12 @@ public sealed class Desk : IAsyncDisposable
 
     public Task<Ran> Trigger(params string[] arguments) => Start(arguments).End();
 
-    public Running Start(string[] arguments, string? input = null, string[]? inside = null)
+    /// <param name="inside">A program that starts it.</param>
+    /// <param name="executable">False when what is inside is the whole command.</param>
+    public Running Start(string[] arguments, string? input = null, string[]? inside = null, bool executable = true)
     {
         // A test run in the background of a script ignores SIGINT, and hands that down to all it starts.
-        string[] command = ["/usr/bin/env", "--default-signal=INT", .. inside ?? [], Executable, .. arguments];
+        string[] command = ["/usr/bin/env", "--default-signal=INT", .. inside ?? [], .. executable ? [Executable] : Array.Empty<string>(), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]);
         start.WorkingDirectory = Folder;
         foreach (var inherited in new[] { "SSH_AUTH_SOCK", "TRIGGER_USERNAME", "TRIGGER_PASSWORD", "TRIGGER_ENABLEPW", "TRIGGER_INVENTORY", "NETDEVICES_SOURCE", "XDG_STATE_HOME", "XDG_CONFIG_HOME" })

@@ -31,6 +31,16 @@ public sealed class A_telnet_lab : IAsyncDisposable
     }
 
     [Fact]
+    public async Task answers_what_a_client_asks_and_offers_once()
+    {
+        using var line = await Dial(server.Start(LabTerminal.Device("frr_vty")));
+        await line.Until("Password: ");
+        await line.Send("\xff\xfd\x01\xff\xfd\x01\xff\xfb\x18\xff\xfd\x05\xff\xfd\x06\xff\xf6lab\r\0");
+        await line.Until("lab-1> ");
+        Assert.Contains("Password: \xff\xfe\x18\xff\xfc\x05\xff\xfb\x06\r\n[Yes]\r\n", line.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task drips_when_it_was_told_to()
     {
         using var line = await Dial(server.Start(LabTerminal.Device("frr_vty", LabFaults.SlowDrip)));

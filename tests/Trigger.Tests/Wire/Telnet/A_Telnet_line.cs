@@ -158,6 +158,40 @@ public sealed class A_Telnet_line
     }
 
     [Fact]
+    public async Task stops_listening_to_a_far_end_that_asks_without_end_and_hears_no_answer()
+    {
+        var accepted = 0L;
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        byte[] questions = [.. Enumerable.Repeat(new byte[] { 255, 246 }, 32 * 1024).SelectMany(pair => pair)];
+        using var peer = new ScriptedPeer(async socket =>
+        {
+            socket.ReceiveBufferSize = 4096;
+            while (accepted < 256 * 1024 * 1024)
+            {
+                // Not blocked for a moment but for good: both directions' buffers are full, and nobody reads.
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+                try
+                {
+                    accepted += await socket.SendAsync(questions, SocketFlags.None, patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
+            }
+
+            stuck.SetResult();
+        });
+        var (line, heard) = Call(peer.Port);
+        await heard.Opened();
+        await stuck.Task.WaitAsync(HeardLine.Patience, TestContext.Current.CancellationToken);
+
+        Assert.InRange(accepted, 1, 64 * 1024 * 1024);
+        line.Abort();
+        Assert.Null(await heard.Closed());
+    }
+
+    [Fact]
     public async Task holds_no_thread_while_it_is_idle()
     {
         using var peer = new ScriptedPeer(socket => socket.SendAsync(">"u8.ToArray()));

@@ -63,7 +63,7 @@ public sealed class The_Telnet_protocol
     [Fact]
     public void falls_silent_towards_a_peer_that_answers_every_refusal_with_the_same_request()
     {
-        var protocol = new TelnetProtocol("vt100", 80, 0);
+        var protocol = Protocol(columns: 80);
         var replies = 0;
         byte[] request = [Iac, Do, 36, Iac, Will, 36];
         for (var round = 0; round < 100; round++)
@@ -79,7 +79,7 @@ public sealed class The_Telnet_protocol
     public void keeps_no_more_of_a_subnegotiation_than_its_limit()
     {
         byte[] endless = [Iac, Sb, .. Enumerable.Repeat((byte)7, 100_000)];
-        var protocol = new TelnetProtocol("vt100", 80, 0);
+        var protocol = Protocol(columns: 80);
         Feed(protocol, endless);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var input = new byte[100_000];
@@ -99,7 +99,7 @@ public sealed class The_Telnet_protocol
 
     [Fact]
     public void doubles_IAC_on_the_way_out_and_nothing_else() =>
-        Assert.Equal([1, Iac, Iac, (byte)'\r', (byte)'\n', 0], TelnetProtocol.Escape([1, Iac, (byte)'\r', (byte)'\n', 0]));
+        Assert.Equal([1, Iac, Iac, (byte)'\r', (byte)'\n', 0], TelnetText.Encode([1, Iac, (byte)'\r', (byte)'\n', 0]));
 
     [Fact]
     public void hears_the_same_whatever_way_the_stream_is_cut()
@@ -125,7 +125,9 @@ public sealed class The_Telnet_protocol
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
-    private static (byte[] Data, byte[] Reply) Whole(byte[] stream) => Feed(new TelnetProtocol("vt100", 511, 0), stream);
+    private static TelnetProtocol Protocol(int columns = 511) => new(new TelnetDial { Host = "r1", Port = 23, Limits = SshLab.Limits, Columns = columns });
+
+    private static (byte[] Data, byte[] Reply) Whole(byte[] stream) => Feed(Protocol(), stream);
 
     private static (byte[] Data, byte[] Reply) Feed(TelnetProtocol protocol, byte[] stream)
     {
@@ -136,7 +138,7 @@ public sealed class The_Telnet_protocol
 
     private static (byte[] Data, byte[] Reply) Cut(byte[] stream, int[] lengths)
     {
-        var protocol = new TelnetProtocol("vt100", 511, 0);
+        var protocol = Protocol();
         var (data, reply) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
         for (int at = 0, turn = 0; at < stream.Length; turn++)
         {

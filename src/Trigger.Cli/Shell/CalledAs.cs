@@ -1,0 +1,25 @@
+namespace Trigger.Cli.Shell;
+
+/// <summary>A link by the name of an old tool is that tool: <c>gong core1</c> is <c>trigger gong core1</c>.</summary>
+internal static class CalledAs
+{
+    private static readonly string[] Tools = ["gong"];
+
+    public static string[] Verb(string[] args) => Verb(Name(), args);
+
+    /// <param name="name">The path by which the process was started, as its parent wrote it.</param>
+    public static string[] Verb(string name, string[] args) => Path.GetFileName(name) is var tool && Tools.Contains(tool) ? [tool, .. args] : args;
+
+    // The runtime resolves links before it tells us; the kernel has kept what was typed.
+    private static string Name()
+    {
+        try
+        {
+            return File.ReadAllText("/proc/self/cmdline").Split('\0')[0];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Environment.GetCommandLineArgs()[0];
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Trigger.Cli.Input;
+using Trigger.Cli.Terminal;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Node;
+using Trigger.Sessions;
+using Trigger.Wire;
+using Trigger.Wire.Ssh;
+using Trigger.Wire.Telnet;
+
+namespace Trigger.Cli.Shell;
+
+/// <summary><c>trigger connect DEVICE</c>, which Trigger called <c>gong</c>.</summary>
+internal sealed class ConnectVerb
+{
+    private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or a part of its name.", HelpName = "DEVICE" };
+    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files, directories or URLs that list the devices. Default: as for 'trigger run'.", HelpName = "FILE" };
+    private readonly Option<bool> oob = new("--oob", "-o") { Arity = ArgumentArity.Zero, Description = "Connect to the device's console, through its console server." };
+    private readonly Option<string?> oobProtocol = new("--oob-protocol") { Description = "How the console server is reached: telnet or ssh. Default: the row's OOBTerminalServerProtocol, else telnet.", HelpName = "NAME" };
+    private readonly Option<bool> noEnable = new("--no-enable") { Arity = ArgumentArity.Zero, Description = "Stay where the login ends. Default: enable, when an enable password is known." };
+    private readonly Option<string?> gorc = new("--gorc") { Description = "Start-up commands by vendor. Default: ~/.gorc, if there is one.", HelpName = "FILE" };
+    private readonly Option<string?> timeout = new("--login-timeout") { Description = "How long connecting, the handshake, the login and enabling may take, each.", HelpName = "TIME" };
+    private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
+    private readonly CredentialOptions credentials = new();
+    private readonly HostKeyOptions hostKeys = new();
+    private readonly ShellOptions shell = new("^X");
+
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var verb = new ConnectVerb();
+        var connect = new Command("connect", "Logs in to a device and hands you its command line. Also by the name of gong. Exit code: 0 the session ended in order, 1 it did not, 2 bad input.") { verb.device };
+        connect.Aliases.Add("gong");
+        foreach (var option in new Option[] { verb.inventory, verb.oob, verb.oobProtocol, verb.noEnable, verb.gorc, verb.timeout, verb.platforms })
+            connect.Add(option);
+        verb.credentials.AddTo(connect);
+        verb.hostKeys.AddTo(connect);
+        verb.shell.AddTo(connect);
+        connect.SetAction(verb.Act);
+        examples.Add(connect, """
+            trigger connect core1
+            trigger connect core1 --transcript core1.log
+            trigger connect core1 --oob --oob-protocol ssh
+            ln -s "$(command -v trigger)" ~/bin/gong && gong core1
+            """);
+        return connect;
+    }
+
+    private async Task<int> Act(ParseResult line, CancellationToken cancel)
+    {
+        var mistakes = new Mistakes();
+        var catalog = PlatformCatalog.Load(line.GetValue(platforms));
+        var limit = Numbers.Time("--login-timeout", line.GetValue(timeout), mistakes);
+        var chosen = Find(line, catalog, mistakes);
+        var console = chosen is not null && line.GetValue(oob) ? ConsoleServer.Of(chosen, line.GetValue(oobProtocol), mistakes) : null;
+        using var manners = mistakes.Any ? null : shell.Read(line, mistakes);
+        if (mistakes.Any || chosen is null || manners is null)
+            return mistakes.Say(Console.Error);
+
+        if (!chosen.AdminStatus.Equals("PRODUCTION", StringComparison.OrdinalIgnoreCase))
+            Console.Error.WriteLine("WARNING: You are connecting to a non-production device.");
+
+        using var ssh = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
+        if (console is not null)
+            return await ToConsole(line, console, chosen, ssh, manners, cancel).ConfigureAwait(false);
+
+        using var who = credentials.Read(line, mistakes);
+        if (who is null || mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        ShellDesk.Say($"Connecting to {chosen.Name}.  Use {manners.Escape.Name} to exit.");
+        var plan = new SessionPlan(Dial(ssh), catalog, TimeProvider.System, limit);
+        var raise = !line.GetValue(noEnable) && (chosen.EnablePassword ?? who.EnablePassword) is not null;
+        return await new ConnectCall(chosen, plan.PlatformOf(chosen)!, plan, manners, StartUp(line, chosen)).Make(who, raise, cancel).ConfigureAwait(false);
+    }
+
+    // With the person's own terminal in place of the engine's endless page.
+    private static DialLine Dial(SshTransport ssh)
+    {
+        var telnet = new TelnetDialer();
+        var (columns, rows) = ShellDesk.Size;
+        return (device, platform, listener) => device.Protocol == Protocol.Telnet
+            ? telnet.Dial(LineDialer.TelnetCall(device, platform) with { TerminalType = ShellDesk.TerminalType, FurtherTerminalTypes = ["vt100"], Columns = columns, Rows = rows }, listener)
+            : ssh.Dial(LineDialer.SshCall(device, platform) with { TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows }, listener);
+    }
+
+    private async Task<int> ToConsole(ParseResult line, ConsoleServer console, NetDevice of, SshTransport ssh, ShellManners manners, CancellationToken cancel)
+    {
+        ShellDesk.Say($"OOB Information for {of.Name}:\n  {console.Host} {console.Port} ({console.Protocol.ToString().ToLowerInvariant()})");
+        var (columns, rows) = ShellDesk.Size;
+        if (console.Protocol == Protocol.Telnet)
+        {
+            var call = new TelnetDial { Host = console.Host, Port = console.Port, Limits = DialLimits.Usual, TerminalType = ShellDesk.TerminalType, FurtherTerminalTypes = ["vt100"], Columns = columns, Rows = rows };
+            return await TelnetVerb.Talk(call, manners, cancel).ConfigureAwait(false);
+        }
+
+        var mistakes = new Mistakes();
+        var name = credentials.UserName(line) ?? Environment.GetEnvironmentVariable(CredentialSource.UserNameVariable) ?? Environment.UserName;
+        using var who = SshIdentity.Gather(name, [], Environment.GetEnvironmentVariable(CredentialSource.PasswordVariable), mistakes);
+        var dial = new SshDial { Host = console.Host, Port = console.Port, Limits = DialLimits.Usual, Algorithms = SshAlgorithms.Modern, TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows };
+        return await SshVerb.Talk(ssh, dial, manners, who, cancel).ConfigureAwait(false);
+    }
+
+    private NetDevice? Find(ParseResult line, PlatformCatalog catalog, Mistakes mistakes)
+    {
+        var named = line.GetValue(inventory) ?? [];
+        string[] places = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
+        if (places.Length == 0)
+        {
+            mistakes.Add("There is no inventory. Name one with --inventory FILE; 'trigger ssh' and 'trigger telnet' need none.");
+            return null;
+        }
+
+        var loaded = InventoryOptions.Load([.. places.Select(InventoryOptions.Whole)], catalog, mistakes);
+        if (loaded is null || mistakes.Any)
+            return null;
+
+        var chooser = new DeviceChooser(Console.Error, RawTerminal.IsThere ? Ask : null);
+        return chooser.Choose(loaded, line.GetValue(device)!, mistakes);
+    }
+
+    private static string? Ask(string question)
+    {
+        Console.Error.Write(question);
+        return Console.ReadLine();
+    }
+
+    private IReadOnlyList<string> StartUp(ParseResult line, NetDevice chosen)
+    {
+        var path = line.GetValue(gorc) ?? GorcFile.UsualPath;
+        try
+        {
+            return GorcFile.CommandsFor(chosen.Vendor, File.ReadAllText(path), refused => Console.Error.WriteLine($"{path}: '{refused}' is not allowed as a start-up command; it is left out."));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Most people have none; only who names one wants to hear of it.
+            if (line.GetValue(gorc) is not null)
+                Console.Error.WriteLine($"{path}: {unreadable.Message}");
+            return [];
+        }
+    }
+}

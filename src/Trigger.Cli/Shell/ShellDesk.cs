@@ -1,0 +1,58 @@
+using Microsoft.Win32.SafeHandles;
+using Trigger.Cli.Terminal;
+using Trigger.Wire.Dialogue;
+
+namespace Trigger.Cli.Shell;
+
+/// <summary>Puts a person, or a pipe, in front of a dialogue.</summary>
+internal static class ShellDesk
+{
+    /// <summary>What TERM says, or what everybody understands.</summary>
+    public static string TerminalType => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } term ? term : "vt100";
+
+    /// <summary>The window, or what a program may take for one where there is none.</summary>
+    public static (int Columns, int Rows) Size => RawTerminal.Size ?? (80, 24);
+
+    /// <param name="ready">Completes when keys may go to the far end.</param>
+    /// <param name="menu">What to do at the escape key, given the keys and the screen; null leaves at once.</param>
+    public static async Task<ShellEnd> Talk(
+        LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<Stream, Stream, Task<bool>>? menu, CancellationToken cancel)
+    {
+        using var keys = new KeyStream();
+
+        // Not the console's own stream: that one says nothing when nobody reads any more, and would write for ever.
+        using var screen = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var terminal = RawTerminal.Enter((columns, rows) => dialogue.Line.Resize(columns, rows));
+        var shell = new TerminalShell(dialogue, keys, screen, terminal is null ? EscapeKey.Parse("none")! : manners.Escape, TimeProvider.System)
+        {
+            Menu = menu is null ? null : () => menu(keys, screen),
+            Transcript = manners.Transcript,
+            Linger = manners.Linger,
+            EndsLines = endsLines && terminal is null,
+            Quiet = terminal is null,
+        };
+        try
+        {
+            var end = await shell.Run(ready, cancel).ConfigureAwait(false);
+            if (end == ShellEnd.Escaped)
+                await screen.WriteAsync("\r\n"u8.ToArray(), CancellationToken.None).ConfigureAwait(false); // The device's prompt stands there still.
+            return end;
+        }
+        catch (IOException)
+        {
+            dialogue.Line.Abort();
+            return ShellEnd.Interrupted;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ShellEnd.Interrupted;
+        }
+    }
+
+    /// <summary>For the person, not for the pipe that reads our output.</summary>
+    public static void Say(string sentence)
+    {
+        if (RawTerminal.IsThere)
+            Console.Error.WriteLine(sentence);
+    }
+}

@@ -1,0 +1,110 @@
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
+using Trigger.Kernel.Hosting;
+using Trigger.Wire;
+
+namespace Trigger.Sessions;
+
+/// <summary>
+/// A line to a device that logs itself in, as a <see cref="DeviceSession"/> does it for a run, and is then a person's: prompts answered in order, the privilege raised if that is
+/// wanted, nothing else prepared. The observer hears all of it from the first byte. What is written before <see cref="LoggedIn"/> is dropped, because the login would take it for an answer.
+/// </summary>
+public sealed class DeviceShell : ILine, IAsyncDisposable
+{
+    private readonly TaskCompletionSource<DeviceFault?> loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ActorSystem system;
+    private volatile ILine? line;
+    private volatile bool leaving;
+
+    private DeviceShell(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, bool raise, ILineObserver person)
+    {
+        LineEnd = device.Protocol == Protocol.Telnet ? platform.TelnetLineEnd : platform.LineEnd;
+        system = ActorSystem.Create("shell", ActorSystemSetup.Create(new KernelSetup { Time = plan.Time }));
+        var door = new HandOver(person, raise);
+        var own = plan with { Dial = (to, by, session) => Began(plan.Dial(to, by, door.Between(session))) };
+        system.ActorOf(Props.Create(() => new Porter(device, platform, own, credentials, door, loggedIn)), "porter");
+    }
+
+    /// <summary>Null once the device is at its prompt and the line is the person's; else why it never came to that.</summary>
+    public Task<DeviceFault?> LoggedIn => loggedIn.Task;
+
+    /// <summary>What ends a line that is typed at this device.</summary>
+    public string LineEnd { get; }
+
+    private bool IsOurs => loggedIn.Task is { IsCompletedSuccessfully: true, Result: null };
+
+    /// <summary>Begins the call and the login.</summary>
+    /// <param name="plan">How lines are opened, and with whose clock.</param>
+    /// <param name="credentials">Stay the caller's, and must live until <see cref="LoggedIn"/> completes.</param>
+    /// <param name="raise">Whether to raise the privilege to the platform's work mode.</param>
+    /// <param name="person">Hears the line.</param>
+    public static DeviceShell Dial(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, bool raise, ILineObserver person) =>
+        new(device, platform, plan, credentials, raise, person);
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (IsOurs)
+            line?.Write(bytes);
+    }
+
+    public void Authenticate(LineCredentials credentials)
+    {
+        // The session does that.
+    }
+
+    public void Pause() => line?.Pause();
+
+    public void Resume() => line?.Resume();
+
+    public void Resize(int columns, int rows) => line?.Resize(columns, rows);
+
+    public void EndInput() => line?.EndInput();
+
+    public void Close()
+    {
+        leaving = true;
+        line?.Close();
+    }
+
+    public void Abort()
+    {
+        leaving = true;
+        line?.Abort();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await system.Terminate().ConfigureAwait(false);
+        loggedIn.TrySetResult(new DeviceFault.Cancelled("the person at the terminal"));
+    }
+
+    private ILine Began(ILine opened)
+    {
+        line = opened;
+        if (leaving)
+            opened.Close();
+        return opened;
+    }
+
+    /// <summary>The session's supervisor, its caller, and the guard that lets every credential be shown: one device is asked, once.</summary>
+    private sealed class Porter : ReceiveActor
+    {
+        public Porter(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, HandOver door, TaskCompletionSource<DeviceFault?> loggedIn)
+        {
+            Receive<CredentialUse.MayShow>(_ => Sender.Tell(new CredentialUse.Granted()));
+            Receive<SessionFact.LoggedIn>(_ => loggedIn.TrySetResult(null));
+            Receive<SessionFact.Ended>(ended => loggedIn.TrySetResult(ended.Fault ?? new DeviceFault.EngineFailed("The session ended before it began.")));
+            Receive<Terminated>(_ => loggedIn.TrySetResult(new DeviceFault.EngineFailed("The session failed; see the log.")));
+            ReceiveAny(_ => { });
+            var session = Context.ActorOf(Props.Create(() => new DeviceSession(device, platform, plan)), "session");
+            Context.Watch(session);
+            session.Tell(new SessionCommand.Converse(new ConversationId("shell"), [], credentials, Self, StopAtError: true) { To = door }, Self);
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+    }
+}
