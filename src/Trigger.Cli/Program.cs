@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
+using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
+using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
@@ -18,6 +20,8 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunVerb.Create(examples),
     JobVerb.Create(examples),
     DeviceVerb.Create(examples),
+    DetectVerb.Create(examples),
+    PlatformVerb.Create(examples),
     NetconfVerb.Create(examples),
     LabVerb.Create(examples),
 };

@@ -16,6 +16,15 @@ internal static class Places
 
     public static IReadOnlyList<string> SystemKnownHosts() => ["/etc/ssh/ssh_known_hosts"];
 
+    /// <summary>Where a user's own platforms are, or null when there are none.</summary>
+    public static string? Platforms() => new[] { Path.Combine("hocon", "platforms"), Path.Combine(Config, "platforms"), "/etc/trigger/platforms" }.FirstOrDefault(Directory.Exists);
+
+    /// <summary>Where groups of the user's own are defined, or null.</summary>
+    public static string? Groups() => First("groups.conf");
+
+    /// <summary>Where bounce windows are defined, or null.</summary>
+    public static string? Windows() => First("windows.conf");
+
     /// <summary>The inventories to look for, in order; the first that exists is taken.</summary>
     public static IEnumerable<string> Inventories()
     {
@@ -25,8 +34,7 @@ internal static class Places
                 yield return named;
         }
 
-        var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-        foreach (var directory in new[] { ".", Path.Combine(string.IsNullOrEmpty(config) ? Path.Combine(Home, ".config") : config, "trigger"), "/etc/trigger" })
+        foreach (var directory in new[] { ".", Config, "/etc/trigger" })
         {
             yield return Path.Combine(directory, "netdevices.csv");
             yield return Path.Combine(directory, "netdevices.json");
@@ -34,6 +42,10 @@ internal static class Places
     }
 
     public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
+
+    private static string? First(string name) => new[] { "hocon", Config, "/etc/trigger" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    private static string Config => Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(Home, ".config"), "trigger");
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }
