@@ -10,6 +10,7 @@ using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
 using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
+using Trigger.Cli.Window;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 
@@ -22,6 +23,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     DeviceVerb.Create(examples),
     DetectVerb.Create(examples),
     PlatformVerb.Create(examples),
+    WindowVerb.Create(examples),
     NetconfVerb.Create(examples),
     LabVerb.Create(examples),
 };
