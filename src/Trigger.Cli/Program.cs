@@ -3,13 +3,16 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Accounts;
+using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
+using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
 using Trigger.Cli.Shell;
+using Trigger.Cli.Window;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 
@@ -20,6 +23,9 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunVerb.Create(examples),
     JobVerb.Create(examples),
     DeviceVerb.Create(examples),
+    DetectVerb.Create(examples),
+    PlatformVerb.Create(examples),
+    WindowVerb.Create(examples),
     NetconfVerb.Create(examples),
     CredentialsVerb.Create(examples),
     TelnetVerb.Create(examples),

@@ -5,8 +5,12 @@ namespace Trigger.Devices;
 /// <summary>
 /// One device, as the inventory tells it: Trigger's fields with Trigger's defaults and normalisation, plus whatever else the source says. Immutable.
 /// </summary>
-public sealed class NetDevice
+/// <remarks>Two devices are equal when their names are: a device read anew is still that device.</remarks>
+public sealed class NetDevice : IEquatable<NetDevice>
 {
+    /// <summary>Orders devices by name, as Trigger sorts them.</summary>
+    public static IComparer<NetDevice> ByName { get; } = Comparer<NetDevice>.Create(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+
     /// <summary>The device's identity everywhere: <c>nodeName</c> as the source wrote it, lower-cased, with its port when it named one there.</summary>
     public required string Name { get; init; }
 
@@ -46,6 +50,46 @@ public sealed class NetDevice
 
     /// <summary>Where the row stands, as <c>file:line</c>.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The name up to its first dot; an address as it is.</summary>
+    public string ShortName => System.Net.IPAddress.TryParse(Host, out _) || Name.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot) ? Name : Name[..dot];
+
+    public string? Make => this["make"];
+    public string? Model => this["model"];
+    public string? SerialNumber => this["serialNumber"];
+    public string? AssetId => this["assetID"];
+    public string? BudgetCode => this["budgetCode"];
+    public string? BudgetName => this["budgetName"];
+    public string? OwningTeam => this["owningTeam"];
+    public string? Owner => this["owner"];
+    public string? OnCallName => this["onCallName"];
+    public string? OnCallId => this["onCallID"];
+    public string? OnCallEmail => this["onCallEmail"];
+    public string? OperationStatus => this["operationStatus"];
+    public string? LastUpdate => this["lastUpdate"];
+    public string? LifecycleStatus => this["lifecycleStatus"];
+    public string? ProjectName => this["projectName"];
+    public string? ProjectId => this["projectID"];
+    public string? Site => this["site"];
+    public string? Room => this["room"];
+    public string? Coordinate => this["coordinate"];
+    public string? OperatingSystem => this["operatingSystem"];
+    public string? OobTerminalServer => this["OOBTerminalServerFQDN"];
+    public string? OobTerminalServerPort => this["OOBTerminalServerTCPPort"];
+
+    /// <summary>A field of the source by any name, in any case; null when the source does not have it or leaves it empty.</summary>
+    public string? this[string field] => Fields.GetValueOrDefault(field);
+
+    /// <summary>The groups that the source puts it in, nearest last as Ansible and Nornir tell; none when the source knows no groups.</summary>
+    public IReadOnlyList<string> Groups => this["groups"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    public bool IsInProduction => AdminStatus.Equals("PRODUCTION", StringComparison.OrdinalIgnoreCase);
+
+    public bool Equals(NetDevice? other) => other is not null && Name == other.Name;
+
+    public override bool Equals(object? obj) => Equals(obj as NetDevice);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Name;
 }

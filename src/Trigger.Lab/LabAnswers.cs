@@ -13,6 +13,8 @@ internal static class LabAnswers
     {
         var random = Seeded(device.Name);
         var text = new StringBuilder();
+        if (platform.Signs.Shown.Length > 0)
+            text.Append(platform.Signs.Shown).Append("\r\n");
         text.Append($"{platform.Title} Software, Version {random.Next(10, 20)}.{random.Next(9)}.{random.Next(9)}, Trigger Lab release\r\n");
         text.Append($"{device.Name} uptime is {random.Next(1, 90)} weeks, {random.Next(7)} days, {random.Next(24)} hours\r\n");
         text.Append($"Platform {platform.Id}, serial number LAB{random.Next(100_000_000):D8}\r\n\r\n");

@@ -112,7 +112,7 @@ internal sealed class LabShell
         var text = words switch
         {
             "" => null,
-            _ when words == samples.ShowVersion => LabAnswers.Version(device, platform),
+            _ when words == samples.ShowVersion || words == platform.Signs.Command => LabAnswers.Version(device, platform),
             _ when words == samples.ShowClock => LabAnswers.Clock(time),
             _ when words == samples.ShowConfig => LabAnswers.Config(hostName, device, accepted),
             _ when words == samples.ShowInventory => LabAnswers.Inventory(device, platform),

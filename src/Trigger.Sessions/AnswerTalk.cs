@@ -34,6 +34,10 @@ internal sealed class AnswerTalk(Conversation talk)
             case Sighting.Prompt { Ours: false } when !settled:
                 return Settle();
 
+            // "switch>" may be the beginning of "switch> (enable)".
+            case Sighting.Prompt prompt when !settled && prompt.Depth < talk.WorkDepth:
+                return Settle();
+
             case Sighting.Prompt prompt:
                 return Complete(prompt, settled, elapsed);
 

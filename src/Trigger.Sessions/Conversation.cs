@@ -1,7 +1,6 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
-using Trigger.Kernel.Actor;
 using Trigger.Wire;
 
 namespace Trigger.Sessions;
@@ -14,7 +13,7 @@ public sealed class Conversation
     /// <summary>No conversation.</summary>
     internal static readonly Conversation None = new();
 
-    internal Conversation(SessionCommand.Converse request, IActorRef caller, NetDevice device, Platform platform, int call)
+    internal Conversation(SessionCommand.Converse request, Action<SessionFact> tell, NetDevice device, Platform platform, int call)
     {
         Request = request;
         Device = device;
@@ -22,7 +21,7 @@ public sealed class Conversation
         Call = call;
         WorkDepth = Math.Max(0, platform.Modes.ToList().FindIndex(mode => mode.Name == platform.WorkMode));
         Reader = new PromptReader(platform);
-        Report = new Report(request.Id, caller, platform, Reader, WorkDepth);
+        Report = new Report(request.Id, tell, platform, Reader, WorkDepth);
         // A password of the device's own is a credential of its own: its refusal says nothing about the one that all share.
         var credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
         Check = new CredentialCheck(request.Guard, credential, device.Name);
@@ -96,6 +95,9 @@ public sealed class Conversation
     internal Step? NextStep => At + 1 < Request.Steps.Count ? Request.Steps[At + 1] : null;
 
     internal bool HasStep => At < Request.Steps.Count;
+
+    /// <summary>The user name as it is given to the device. A suffix that somebody has typed himself is not put on twice.</summary>
+    internal string LoginName => Credentials.NameFor(Platform);
 
     internal Secret? LoginPassword => Device.LoginPassword ?? Credentials.Password;
 
@@ -176,11 +178,14 @@ public sealed class Conversation
     internal string Mask(string text) =>
         SecretMask.Hide(text, Device.LoginPassword, Device.EnablePassword, Credentials.Password, Credentials.EnablePassword);
 
+    // A pager that cannot be switched off would take the first letters of a line typed ahead for its keys.
+    private bool MayPage => Platform.Samples.Pager.Length > 0 && Platform.Samples.PagingOff.Length == 0;
+
     /// <summary>
     /// Whether the line after the one under way may be typed at the first sight of the prompt: both only read, so the worst that a false prompt does is that the device
     /// reads ahead, and the echo will tell.
     /// </summary>
     internal bool MayTypeAhead =>
-        Platform.Echo && Platform.MayRepeat(Step.Line) && !NextIsTyped && CancelledBy is null
+        Platform.Echo && !MayPage && Platform.MayRepeat(Step.Line) && !NextIsTyped && CancelledBy is null
         && (NextStep is { } next ? Platform.MayRepeat(next.Line) && !Request.StopAtError : Platform.OnClose.Length > 0);
 }

@@ -72,7 +72,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         if (happened.FsmEvent is not SessionCommand.Converse request)
             return null;
 
-        var talk = new Conversation(request, Sender, device, platform, ++calls);
+        var talk = new Conversation(request, ToCaller(Sender), device, platform, ++calls);
         var listener = new LineListener(Self, talk.Call);
         talk.Connect(plan.Dial(device, platform, listener), listener);
         return GoTo(SessionState.Dialing).Using(talk);
@@ -96,7 +96,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
 
             case CredentialUse.Granted:
                 talk.Check.Shown();
-                talk.Line!.Authenticate(talk.Credentials.ForLine(device));
+                talk.Line!.Authenticate(talk.Credentials.ForLine(device, platform));
                 return GoTo(SessionState.LoggingIn);
 
             case LineNews.Opened:
@@ -258,8 +258,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         switch (next)
         {
             case LoginMove.TypeUserName:
-                talk.Keyboard.Line(talk.Credentials.UserName);
-                talk.Login.UserNameTyped(talk.Credentials.UserName);
+                talk.Keyboard.Line(talk.LoginName);
+                talk.Login.UserNameTyped(talk.LoginName);
                 return Stay();
 
             case LoginMove.TypePassword:
@@ -353,7 +353,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
                 talk.Keyboard.TurnPage(platform.PagerAnswer);
                 return Stay();
 
-            case Sighting.Prompt prompt when settled || (platform.Echo && talk.Reader.Answer().Echoed):
+            // A prompt below the mode in which commands run may be the beginning of that mode's own: "switch>" of "switch> (enable)".
+            case Sighting.Prompt prompt when settled || (prompt.Depth >= talk.WorkDepth && platform.Echo && talk.Reader.Answer().Echoed):
                 talk.Reader.Believe(prompt);
                 talk.Prepared++;
                 return Prepare(talk);
@@ -490,6 +491,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         talk.Reader.Read(received.Bytes.Span);
         talk.Listener.Taken(received.Bytes.Length);
     }
+
+    private static Action<SessionFact> ToCaller(IActorRef caller) => fact => caller.Tell(fact);
 
     private TimeSpan Elapsed(Conversation talk) => plan.Time.GetElapsedTime(talk.SentAt);
 

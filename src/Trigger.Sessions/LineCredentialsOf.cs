@@ -1,5 +1,6 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
 using Trigger.Wire;
 
 namespace Trigger.Sessions;
@@ -7,11 +8,18 @@ namespace Trigger.Sessions;
 /// <summary>Our credentials in the wire's shape. The copy is the line's, which wipes it when the server has judged.</summary>
 public static class LineCredentialsOf
 {
-    public static LineCredentials ForLine(this Credentials credentials, NetDevice device) => new()
+    /// <param name="platform">Whose command line it will be, or null for a way without one (NETCONF).</param>
+    public static LineCredentials ForLine(this Credentials credentials, NetDevice device, Platform? platform = null) => new()
     {
-        UserName = credentials.UserName,
+        UserName = platform is null ? credentials.UserName : credentials.NameFor(platform),
         Password = (device.LoginPassword ?? credentials.Password)?.Utf8.ToArray(),
         Keys = [.. credentials.PrivateKeys.Select(key => new LineCredentials.PrivateKey(key.Path, File.ReadAllBytes(key.Path), key.Passphrase?.Utf8.ToArray()))],
         UseAgent = credentials.UseAgent,
     };
+
+    /// <summary>The user name as a platform wants it: some take their terminal's manners from a suffix. One that is there already is not put on twice.</summary>
+    internal static string NameFor(this Credentials credentials, Platform platform) =>
+        platform.UserNameSuffix.Length == 0 || credentials.UserName.Length == 0 || credentials.UserName.EndsWith(platform.UserNameSuffix, StringComparison.Ordinal)
+            ? credentials.UserName
+            : credentials.UserName + platform.UserNameSuffix;
 }

@@ -132,6 +132,8 @@ internal sealed class PromptReader(Platform platform)
         while (echoEnd < 0 && searched < shown.Length)
         {
             var length = EchoLength(shown[searched..], first: searched == 0);
+            if (length == 0)
+                length = EchoBehindAnyPrompt(shown[searched..]);
             if (length > 0)
             {
                 echoLine = searched;
@@ -169,6 +171,24 @@ internal sealed class PromptReader(Platform platform)
         while (at < shown.Length && shown[at] == ' ')
             at++;
         return at < shown.Length && shown[at] == '\n' ? at + 1 : 0;
+    }
+
+    // A line of output may have been taken for our prompt ("bob@core> " where ours is "amy@core> "); the echo then stands behind the real one.
+    private int EchoBehindAnyPrompt(ReadOnlySpan<char> shown)
+    {
+        var end = shown.IndexOf('\n');
+        var line = end < 0 ? [] : shown[..end].TrimEnd();
+        if (typed.Length == 0 || line.Length <= typed.Length || line.Length > LongestPrompt || !line.EndsWith(typed, StringComparison.Ordinal))
+            return 0;
+
+        var prompt = new string(line[..^typed.Length]);
+        foreach (var mode in platform.Modes)
+        {
+            if (mode.Prompt.Match(prompt) is { Success: true } match && IsOurs(prompt, match))
+                return end + 1;
+        }
+
+        return 0;
     }
 
     private static string? StatusIn(Match match) => match.Groups["status"] is { Success: true } status ? status.Value : null;

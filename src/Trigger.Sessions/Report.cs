@@ -1,12 +1,11 @@
 using Trigger.Devices.Platforms;
-using Trigger.Kernel.Actor;
 
 namespace Trigger.Sessions;
 
 /// <summary>
 /// What the caller of a conversation is told, in order and once. Keeps an answer back while it is complete only as far as can be seen: the echo of the next line, or silence, proves it.
 /// </summary>
-internal sealed class Report(ConversationId id, IActorRef caller, Platform platform, PromptReader reader, int workDepth)
+internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platform platform, PromptReader reader, int workDepth)
 {
     private Held? held;
     private bool ended;
@@ -22,10 +21,10 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
     public void LoggedIn()
     {
         Began = true;
-        caller.Tell(new SessionFact.LoggedIn(id, reader.Prompt));
+        tell(new SessionFact.LoggedIn(id, reader.Prompt));
     }
 
-    public void WantsLeave(Step step) => caller.Tell(new SessionFact.WantsLeave(id, step.Number));
+    public void WantsLeave(Step step) => tell(new SessionFact.WantsLeave(id, step.Number));
 
     public void Hold(Step step, Step? reply, string output, Sighting.Prompt prompt, TimeSpan elapsed) =>
         held = new Held(step, reply, output, prompt, elapsed);
@@ -61,11 +60,11 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
 
     /// <summary>A reading step came to nothing.</summary>
     public void Refuse(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        caller.Tell(new SessionFact.Refused(id, step.Number, fault, output, elapsed, InWorkMode: true));
+        tell(new SessionFact.Refused(id, step.Number, fault, output, elapsed, InWorkMode: true));
 
     /// <summary>A changing step was sent, and nobody can say what came of it.</summary>
     public void Doubt(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        caller.Tell(new SessionFact.InDoubt(id, step.Number, fault, output, elapsed));
+        tell(new SessionFact.InDoubt(id, step.Number, fault, output, elapsed));
 
     public void End(DeviceFault? fault)
     {
@@ -73,13 +72,13 @@ internal sealed class Report(ConversationId id, IActorRef caller, Platform platf
             return;
 
         ended = true;
-        caller.Tell(new SessionFact.Ended(id, fault));
+        tell(new SessionFact.Ended(id, fault));
     }
 
     // A prompt that carries a status is our own marker, and that begins with a line end of its own: an answer keeps its last line end, or has none if it had none.
     private static string Said(string output, Sighting.Prompt prompt) => prompt.Status is not null && output.EndsWith('\n') ? output[..^1] : output;
 
-    private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => caller.Tell(error is null
+    private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => tell(error is null
         ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)
         : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode));
 }

@@ -54,7 +54,7 @@ internal static class DeviceVerb
     private static int With(ParseResult line, InventoryOptions options, string? selection, Action<IReadOnlyList<NetDevice>> act)
     {
         var mistakes = new Mistakes();
-        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformCatalog.Load(), mistakes);
+        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformCatalog.Load(Places.Platforms()), mistakes);
         IReadOnlyList<NetDevice> devices;
         if (selection is null)
         {

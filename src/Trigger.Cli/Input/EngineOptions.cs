@@ -18,7 +18,7 @@ internal sealed class EngineOptions
         Description = "How long connecting, the SSH handshake, the login and enabling may take, each. Default: the platform's own limits (15 to 30 s).", HelpName = "TIME",
     };
 
-    private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
+    private readonly Option<string?> platforms = PlatformOption.Create();
 
     private readonly WayOptions ways = new();
 
@@ -38,7 +38,7 @@ internal sealed class EngineOptions
 
     public string State(ParseResult line) => line.GetValue(state)!;
 
-    public PlatformCatalog Platforms(ParseResult line) => PlatformCatalog.Load(line.GetValue(platforms));
+    public PlatformCatalog Platforms(ParseResult line) => PlatformOption.Catalog(line, platforms);
 
     public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, SshWays? ways, Action<string> audit)
     {

@@ -18,14 +18,21 @@ internal sealed class InventoryOptions
 
     private readonly Option<string[]> on = new("--on")
     {
-        Description = "Which of them: names, globs (core*), field=value, field~regex, not …, all.",
+        Description = "Which of them: names, globs (core*), field=value, field~regex, @file, group=name, not …, or, ( … ), all.",
         HelpName = "SELECTION",
     };
 
     private readonly Option<bool> anyStatus = new("--any-status") { Arity = ArgumentArity.Zero, Description = "Devices that are not in production, too." };
 
+    private readonly Option<string?> groups = new("--groups")
+    {
+        Description = "Groups of your own, as HOCON: name = selection. Default: ./hocon/groups.conf, ~/.config/trigger/groups.conf, /etc/trigger/groups.conf, the first that exists.",
+        HelpName = "FILE",
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(groups);
         command.Add(on);
         command.Add(inventory);
         command.Add(anyStatus);
@@ -65,12 +72,29 @@ internal sealed class InventoryOptions
             return [];
 
         var text = Selection(line);
-        var chosen = Devices.Inventory.Selection.Choose((text.Length == 0 ? "all" : text) + (line.GetValue(anyStatus) ? " adminStatus=*" : ""), devices);
+        var context = Context(line, mistakes);
+        if (mistakes.Any)
+            return [];
+
+        var chosen = Devices.Inventory.Selection.Choose(line.GetValue(anyStatus) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
         mistakes.Add(chosen.Mistakes.Select(mistake => $"--on '{text}': {mistake}"));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
             mistakes.Add($"--on '{text}': no device is meant by that.");
         return chosen.Devices;
     }
+
+    /// <summary>What a selection may refer to: the groups of the user's own.</summary>
+    public SelectionContext Context(ParseResult line, Mistakes mistakes)
+    {
+        if ((line.GetValue(groups) ?? Places.Groups()) is not { } file)
+            return new SelectionContext();
+        var found = new List<string>();
+        var context = SelectionContext.WithGroups(file, found);
+        mistakes.Add(found);
+        return context;
+    }
+
+    private static string Written(string text) => text.Length == 0 ? "all" : text;
 
     /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
     public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);

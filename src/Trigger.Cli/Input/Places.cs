@@ -18,10 +18,19 @@ internal static class Places
 
     /// <summary><c>$TRIGGER_CREDENTIALS</c>, else <c>credentials</c> in the user's configuration directory.</summary>
     public static string CredentialStore() =>
-        Environment.GetEnvironmentVariable("TRIGGER_CREDENTIALS") is { Length: > 0 } named ? named : Path.Combine(Configuration, "credentials");
+        Environment.GetEnvironmentVariable("TRIGGER_CREDENTIALS") is { Length: > 0 } named ? named : Path.Combine(Config, "credentials");
 
     /// <summary>The key of this machine, for stores without a passphrase.</summary>
-    public static string MachineKey() => Path.Combine(Configuration, "machine.key");
+    public static string MachineKey() => Path.Combine(Config, "machine.key");
+
+    /// <summary>Where a user's own platforms are, or null when there are none.</summary>
+    public static string? Platforms() => new[] { Path.Combine("hocon", "platforms"), Path.Combine(Config, "platforms"), "/etc/trigger/platforms" }.FirstOrDefault(Directory.Exists);
+
+    /// <summary>Where groups of the user's own are defined, or null.</summary>
+    public static string? Groups() => First("groups.conf");
+
+    /// <summary>Where bounce windows are defined, or null.</summary>
+    public static string? Windows() => First("windows.conf");
 
     /// <summary>The inventories to look for, in order; the first that exists is taken.</summary>
     public static IEnumerable<string> Inventories()
@@ -32,7 +41,7 @@ internal static class Places
                 yield return named;
         }
 
-        foreach (var directory in new[] { ".", Configuration, "/etc/trigger" })
+        foreach (var directory in new[] { ".", Config, "/etc/trigger" })
         {
             yield return Path.Combine(directory, "netdevices.csv");
             yield return Path.Combine(directory, "netdevices.json");
@@ -41,14 +50,9 @@ internal static class Places
 
     public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
 
-    private static string Configuration
-    {
-        get
-        {
-            var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-            return Path.Combine(string.IsNullOrEmpty(config) ? Path.Combine(Home, ".config") : config, "trigger");
-        }
-    }
+    private static string? First(string name) => new[] { "hocon", Config, "/etc/trigger" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    private static string Config => Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(Home, ".config"), "trigger");
 
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

@@ -44,7 +44,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
             LoginPassword = SecretOf(row["loginPW"]),
             EnablePassword = SecretOf(row["enablePW"]),
             AdminStatus = AdminStatusOf(row),
-            Fields = row.Fields.Where(field => !IsPassword(field.Key)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Fields = row.Fields.Where(field => !IsPassword(field.Key)).ToFrozenDictionary(field => field.Key, field => field.Value?.Trim(), StringComparer.OrdinalIgnoreCase),
             Source = row.Source,
         };
     }

@@ -6,63 +6,58 @@ namespace Trigger.Devices.Inventory;
 /// <summary>
 /// Which devices somebody means. Terms are separated by blanks or commas: names and globs (<c>core*</c>, <c>10.0.0.?</c>), of which a device must match one;
 /// <c>field=value</c>, <c>field!=value</c> (the value may be a glob) and <c>field~regex</c>, of which it must match all; <c>not</c> before a term turns it round;
-/// <c>all</c> is every device. Quotes hold blanks and commas together. Case is ignored. Devices out of production take part only when a term asks for adminStatus.
+/// <c>or</c> stands between alternatives, and parentheses hold together; <c>group=name</c>, or a group's bare name where no device has it, is every device of a group
+/// (Ansible's, Nornir's, or one's own); <c>@file</c> is the names in a file, one a line; <c>all</c> is every device. Quotes hold blanks and commas together. Case is
+/// ignored. Devices out of production take part only when a term asks for adminStatus.
 /// </summary>
-public static class Selection
+public sealed class Selection
 {
-    /// <summary>Devices in the inventory's order. When there are mistakes no device is chosen: half of what was meant is not what was meant.</summary>
-    public static SelectionResult Choose(string text, NetDevices inventory)
+    private readonly NetDevices inventory;
+    private readonly SelectionContext context;
+    private readonly List<string> mistakes = [];
+
+    // Groups of one's own that are being looked up, so that a circle is seen.
+    private readonly List<string> within = [];
+
+    private Selection(NetDevices inventory, SelectionContext context)
     {
-        var mistakes = new List<string>();
-        var terms = Terms(text, inventory, mistakes);
-        if (terms.Count == 0 && mistakes.Count == 0)
+        this.inventory = inventory;
+        this.context = context;
+    }
+
+    /// <summary>Devices in the inventory's order. When there are mistakes no device is chosen: half of what was meant is not what was meant.</summary>
+    public static SelectionResult Choose(string text, NetDevices inventory, SelectionContext? context = null) => new Selection(inventory, context ?? new SelectionContext()).Choose(text);
+
+    private SelectionResult Choose(string text)
+    {
+        var (node, terms) = Parse(text);
+        if (node is null && mistakes.Count == 0)
             mistakes.Add("Nothing is selected. Write names, field=value, or all.");
-        if (mistakes.Count > 0)
+        if (node is null || mistakes.Count > 0)
             return new SelectionResult([], mistakes);
 
-        var pool = terms.Exists(term => term.AsksForStatus) ? inventory.All : inventory.Production;
+        var pool = terms.Any(term => term.AsksForStatus) ? inventory.All : inventory.Production;
         foreach (var term in terms.Where(term => term.IsName && !pool.Any(term.Holds)))
             mistakes.Add($"{term.Place}: {Missing(term, inventory)}");
-        var names = terms.FindAll(term => term is { IsName: true, Negated: false });
-        var others = terms.FindAll(term => term is not { IsName: true, Negated: false });
-        return mistakes.Count > 0
-            ? new SelectionResult([], mistakes)
-            : new SelectionResult(
-                [.. pool.Where(device => (names.Count == 0 || names.Exists(term => term.Holds(device))) && others.TrueForAll(term => term.Holds(device) != term.Negated))],
-                []);
+        return mistakes.Count > 0 ? new SelectionResult([], mistakes) : new SelectionResult([.. pool.Where(node.Holds)], []);
     }
 
-    private static List<SelectionTerm> Terms(string text, NetDevices inventory, List<string> mistakes)
+    private (SelectionNode? Node, IReadOnlyList<SelectionTerm> Terms) Parse(string text)
     {
-        var terms = new List<SelectionTerm>();
-        var negated = false;
-        SelectionWord? dangling = null;
-        foreach (var word in SelectionWord.Split(text, mistakes))
-        {
-            if (word.IsPlain("not"))
-            {
-                negated = !negated;
-                dangling = word;
-                continue;
-            }
-
-            if (Term(word, negated, inventory, mistakes) is { } term)
-                terms.Add(term);
-            negated = false;
-            dangling = null;
-        }
-
-        if (dangling is not null)
-            mistakes.Add($"Column {dangling.Column}: 'not' wants a term after it.");
-        return terms;
+        var parser = new SelectionParser([.. SelectionWord.Split(text, mistakes)], Term, mistakes);
+        return (parser.Parse(), parser.Terms);
     }
 
-    private static SelectionTerm? Term(SelectionWord word, bool negated, NetDevices inventory, List<string> mistakes)
+    private SelectionTerm? Term(SelectionWord word, bool negated)
     {
         if (word.IsPlain("all"))
             return new SelectionTerm(word, negated, IsName: false, AsksForStatus: false, static _ => true);
+        if (word is { Quoted: false, Operator: null } && word.Text.StartsWith('@'))
+            return FromFile(word, negated);
         if (word.Operator is not { } sign)
-            return new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, Name(word.Text, inventory));
+            return Group(word.Text, word) is { } group ? new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, group) : new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, Name(word.Text, inventory));
+        if (sign != "~" && word.Field.Equals("group", StringComparison.OrdinalIgnoreCase) && !inventory.FieldNames.Contains("group", StringComparer.OrdinalIgnoreCase))
+            return GroupTerm(word, negated != (sign == "!="));
         if (!InventoryFields.BuiltIn.Concat(inventory.FieldNames).Contains(word.Field, StringComparer.OrdinalIgnoreCase))
         {
             var hint = Nearest.Hint(word.Field, InventoryFields.BuiltIn.Concat(inventory.FieldNames).Distinct(StringComparer.OrdinalIgnoreCase));
@@ -74,6 +69,73 @@ public static class Selection
         if (sign == "~")
             return Expression(word, mistakes) is { } expression ? new SelectionTerm(word, negated, IsName: false, asksForStatus, expression) : null;
         return new SelectionTerm(word, negated != (sign == "!="), IsName: false, asksForStatus, Field(word.Field, word.Value));
+    }
+
+    private SelectionTerm? GroupTerm(SelectionWord word, bool negated)
+    {
+        var glob = Glob(word.Value);
+        if (glob is null && Group(word.Value, word) is { } group)
+            return new SelectionTerm(word, negated, IsName: false, AsksForStatus: false, group);
+        if (glob is not null && inventory.Groups.Any(name => glob.IsMatch(name)))
+            return new SelectionTerm(word, negated, IsName: false, AsksForStatus: false, device => device.Groups.Any(name => glob.IsMatch(name)));
+        if (mistakes.Count == 0)
+            mistakes.Add($"Column {word.Column}: there is no group '{word.Value}'{Nearest.Hint(word.Value, inventory.Groups.Concat(context.Groups.Keys))}");
+        return null;
+    }
+
+    /// <summary>Membership of a group; null when there is no such group, or a device has its name.</summary>
+    private Func<NetDevice, bool>? Group(string name, SelectionWord word)
+    {
+        if (word.Operator is null && inventory.Find(name) is not null)
+            return null;
+        if (context.Groups.TryGetValue(name, out var text))
+            return Own(name, text, word);
+        return inventory.Groups.Contains(name) ? device => device.Groups.Contains(name, StringComparer.OrdinalIgnoreCase) : null;
+    }
+
+    private Func<NetDevice, bool> Own(string name, string text, SelectionWord word)
+    {
+        if (within.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            mistakes.Add($"Column {word.Column}: the group '{name}' is defined by itself: {string.Join(" > ", within)} > {name}.");
+            return static _ => false;
+        }
+
+        within.Add(name);
+        var before = mistakes.Count;
+        var node = Parse(text).Node;
+        for (var i = before; i < mistakes.Count; i++)
+            mistakes[i] = $"in the group '{name}': {mistakes[i]}";
+        within.RemoveAt(within.Count - 1);
+        return node is null ? static _ => false : node.Holds;
+    }
+
+    private SelectionTerm? FromFile(SelectionWord word, bool negated)
+    {
+        var path = word.Text[1..];
+        try
+        {
+            var names = new List<Func<NetDevice, bool>>();
+            var number = 0;
+            foreach (var line in context.ReadLines(path))
+            {
+                number++;
+                var name = line.Trim();
+                if (name.Length == 0 || name[0] == '#')
+                    continue;
+                var holds = Name(name, inventory);
+                if (!inventory.All.Any(holds))
+                    mistakes.Add($"{path}:{number}: no device matches '{name}'{Nearest.Hint(name, inventory.All.Select(device => device.Name))}");
+                names.Add(holds);
+            }
+
+            return new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, device => names.Exists(name => name(device)));
+        }
+        catch (IOException unreadable)
+        {
+            mistakes.Add($"Column {word.Column}: {path} cannot be read: {unreadable.Message}");
+            return null;
+        }
     }
 
     private static Func<NetDevice, bool> Name(string name, NetDevices inventory)

@@ -13,6 +13,10 @@ internal sealed record SelectionWord(int Column, string Text, string Field, stri
 {
     public bool IsPlain(string keyword) => !Quoted && Operator is null && Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
+    public bool IsOpening => !Quoted && Operator is null && Text == "(";
+
+    public bool IsClosing => !Quoted && Operator is null && Text == ")";
+
     public static IEnumerable<SelectionWord> Split(string text, List<string> mistakes)
     {
         var at = 0;
@@ -20,10 +24,14 @@ internal sealed record SelectionWord(int Column, string Text, string Field, stri
         {
             if (IsSeparator(text[at]))
                 at++;
+            else if (text[at] is '(' or ')')
+                yield return Parenthesis(text, at++);
             else if (Next(text, ref at, mistakes) is { } word)
                 yield return word;
         }
     }
+
+    private static SelectionWord Parenthesis(string text, int at) => new(at + 1, text[at].ToString(), text[at].ToString(), null, "", Quoted: false);
 
     private static SelectionWord? Next(string text, ref int at, List<string> mistakes)
     {
@@ -32,8 +40,14 @@ internal sealed record SelectionWord(int Column, string Text, string Field, stri
         var value = new StringBuilder();
         string? sign = null;
         var quoted = false;
+        var open = 0;
         while (at < text.Length && !IsSeparator(text[at]))
         {
+            // A regular expression has parentheses of its own; one more that closes is the selection's.
+            open += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+            if (open < 0)
+                break;
+
             var part = sign is null ? field : value;
             if (text[at] is '"' or '\'')
             {

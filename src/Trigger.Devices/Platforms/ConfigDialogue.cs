@@ -5,4 +5,7 @@ namespace Trigger.Devices.Platforms;
 /// <param name="Leave">Back to the work mode.</param>
 /// <param name="Commit">Typed in the configuration mode to make changes count. Empty when they count at once.</param>
 /// <param name="Save">Typed in the work mode to keep changes over a restart. Empty when the commit does that.</param>
-public sealed record ConfigDialogue(string Enter, string Leave, IReadOnlyList<string> Commit, IReadOnlyList<string> Save);
+/// <param name="Rollback">Typed in the configuration mode to forget what was not committed. Empty where nothing waits for a commit, or nobody wrote it down.</param>
+/// <param name="Compare">Shows what waits for the commit; empty when unknown.</param>
+public sealed record ConfigDialogue(
+    string Enter, string Leave, IReadOnlyList<string> Commit, IReadOnlyList<string> Save, IReadOnlyList<string> Rollback, string Compare);

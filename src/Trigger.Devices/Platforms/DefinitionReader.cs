@@ -37,7 +37,10 @@ internal sealed class DefinitionReader(Config config, string path, List<string> 
         var proven = DefinitionFiles.IsBuiltIn(config.OriginOf(key).Source);
         try
         {
-            return build(new Patterns(proven), text);
+            var built = build(new Patterns(proven), text);
+            if (!proven && !built.Options.HasFlag(RegexOptions.NonBacktracking) && HostileText.Against(built) is { } hostile)
+                Mistake(config.OriginOf(key), $"{path}.{key} needs a lookaround or a back reference, so it cannot be run in linear time, and a line of many {hostile} keeps it busy for too long. Write it without, or without one repetition inside another.");
+            return built;
         }
         catch (ArgumentException bad)
         {

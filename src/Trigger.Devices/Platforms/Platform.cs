@@ -35,6 +35,12 @@ public sealed record Platform
     /// <summary>How to change the configuration and keep it; null when the definition does not say.</summary>
     public ConfigDialogue? Configure { get; init; }
 
+    /// <summary>By what it is recognised when the inventory does not say.</summary>
+    public PlatformSigns Signs { get; init; } = new();
+
+    /// <summary>What surprises about it, for people, each with its source.</summary>
+    public IReadOnlyList<string> Quirks { get; init; } = [];
+
     /// <summary>Appended to the user name at login: some devices take their terminal's manners from there. Usually empty.</summary>
     public string UserNameSuffix { get; init; } = "";
 
@@ -86,6 +92,9 @@ public sealed record Platform
 
     /// <summary>True when the command is known to change nothing on a device of this platform.</summary>
     public bool MayRepeat(string command) => Reads.IsMatch(command.Trim());
+
+    /// <summary>True when a probe meant for another platform may be typed here: it reads, or it is refused without being acted on.</summary>
+    public bool ToleratesProbe(string command) => MayRepeat(command) || Signs.Harmless?.IsMatch(command) == true;
 
     public override string ToString() => Id;
 }

@@ -39,6 +39,8 @@ internal sealed class PlatformBuilder
             Login = Login(),
             Enable = Enable(),
             Configure = Configure(),
+            Signs = Signs(),
+            Quirks = reader.Texts("quirks"),
             UserNameSuffix = reader.Text("user-name-suffix"),
             OnOpen = reader.Texts("on-open"),
             OnClose = reader.Text("on-close"),
@@ -134,9 +136,30 @@ internal sealed class PlatformBuilder
     {
         if (reader.Part("configure") is not { } configure)
             return null;
-        var dialogue = new ConfigDialogue(configure.Text("enter"), configure.Text("leave"), configure.Texts("commit"), configure.Texts("save"));
+        var dialogue = new ConfigDialogue(
+            configure.Text("enter"), configure.Text("leave"), configure.Texts("commit"), configure.Texts("save"), configure.Texts("rollback"), configure.Text("compare"));
         configure.NothingElse();
         return dialogue;
+    }
+
+    private PlatformSigns Signs()
+    {
+        if (reader.Part("detect") is not { } detect)
+            return new PlatformSigns();
+        var signs = new PlatformSigns
+        {
+            Identification = Sign("ident"),
+            Login = Sign("login"),
+            Prompt = Sign("prompt"),
+            Command = detect.Text("command"),
+            Answer = Sign("answer"),
+            Shown = detect.Text("shown"),
+            Harmless = detect.Pattern("harmless", (patterns, text) => patterns.WholeCommand(text)),
+        };
+        detect.NothingElse();
+        return signs;
+
+        Regex? Sign(string key) => detect.Pattern(key, (patterns, text) => patterns.InALineIgnoringCase(text));
     }
 
     private static IEnumerable<Question> Questions(DefinitionReader from, string key)

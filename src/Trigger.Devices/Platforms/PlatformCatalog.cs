@@ -19,6 +19,7 @@ public sealed class PlatformCatalog
     private readonly ConcurrentDictionary<string, Lazy<(Platform? Platform, List<string> Mistakes)>> built = new(StringComparer.Ordinal);
     private readonly Lazy<VendorRules> vendors;
     private readonly Lazy<Dictionary<string, string>> aliases;
+    private readonly Lazy<Platform> unknown;
 
     private PlatformCatalog(Config root)
     {
@@ -26,10 +27,14 @@ public sealed class PlatformCatalog
         ids = [.. root.Keys.Where(key => key is not (Bases or Vendors or Aliases))];
         vendors = new Lazy<VendorRules>(() => VendorRules.Read(root, Vendors));
         aliases = new Lazy<Dictionary<string, string>>(ReadAliases);
+        unknown = new Lazy<Platform>(BuildUnknown);
     }
 
     /// <summary>Every platform's id, in alphabetical order.</summary>
     public IReadOnlyList<string> Ids => [.. ids.Order(StringComparer.Ordinal)];
+
+    /// <summary>What is assumed of a device whose platform is not known yet: enough to log in and to see something like a prompt. It has no place among <see cref="Ids"/>.</summary>
+    public Platform Unknown => unknown.Value;
 
     internal VendorRules VendorRules => vendors.Value;
 
@@ -96,6 +101,14 @@ public sealed class PlatformCatalog
     public IReadOnlyList<string> Recognise(string lastLine) =>
         [.. Ids.Where(id => Built(id).Platform?.Modes.Any(mode => mode.Prompt.IsMatch(lastLine)) == true)];
 
+    /// <summary>Other names of the platform, in alphabetical order.</summary>
+    public IReadOnlyList<string> AliasesOf(string id) => [.. aliases.Value.Where(alias => alias.Value == id).Select(alias => alias.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>The resolved definition, key by key, in the order in which the keys were first written.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such platform.</exception>
+    public IReadOnlyList<DefinedValue> Describe(string id) =>
+        ids.Contains(id) ? DefinedValue.Of(root.GetConfig(ConfigPath.Quoted(id))) : throw new KeyNotFoundException($"There is no platform '{id}'{Hint(id)}");
+
     /// <summary>Builds every platform and returns every mistake in every file, each as <c>file:line: …</c>. Also holds each platform's patterns against its own samples.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -111,6 +124,12 @@ public sealed class PlatformCatalog
         mistakes.AddRange(VendorRules.Mistakes(this));
         mistakes.AddRange(aliases.Value.Where(alias => !ids.Contains(alias.Value)).Select(alias => $"aliases: '{alias.Key}' stands for the platform '{alias.Value}', which does not exist{Hint(alias.Value)}"));
         return [.. mistakes.Distinct(StringComparer.Ordinal)];
+    }
+
+    private Platform BuildUnknown()
+    {
+        var mistakes = new List<string>();
+        return PlatformBuilder.Build("unknown", root.GetConfig($"{Bases}.unknown"), mistakes) ?? throw new PlatformMistakesException(mistakes);
     }
 
     private Dictionary<string, string> ReadAliases()

@@ -17,6 +17,7 @@ internal static class PlatformProof
             .Concat(Matched(samples.Pager, platform.Pager, "pager", "samples.pager"))
             .Concat(Commands(platform))
             .Concat(Errors(platform))
+            .Concat(Probes(platform))
             .Select(problem => $"{platform.Id}: {problem}");
     }
 
@@ -57,6 +58,16 @@ internal static class PlatformProof
         var lines = Said(platform.Samples.Error).Split("\r\n");
         if (platform.Failures.Count > 0 && !lines.Any(line => platform.Failures.Any(failure => failure.IsMatch(line))))
             yield return $"no pattern of failures matches samples.error, '{Said(platform.Samples.Error)}'.";
+    }
+
+    private static IEnumerable<string> Probes(Platform platform)
+    {
+        if (platform.Signs.Command.Length > 0 && !platform.MayRepeat(platform.Signs.Command))
+            yield return $"detect.command is '{platform.Signs.Command}', but no pattern of reads matches it.";
+        if ((platform.Signs.Command.Length > 0) != (platform.Signs.Answer is not null))
+            yield return "detect.command and detect.answer belong together: one asks, the other recognises.";
+        foreach (var problem in Matched(platform.Signs.Shown, platform.Signs.Answer, "detect.answer", "detect.shown"))
+            yield return problem;
     }
 
     internal static string Said(string sample) => sample

@@ -91,6 +91,40 @@ public sealed class The_platform_catalogue
         Assert.Contains(mistakes, mistake => mistake.Contains("vendors.acme names the platform 'acme_so'", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void finds_a_pattern_that_a_hostile_line_would_keep_busy()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.conf", """
+            slow = ${bases.ios_like} {
+              vendor = acme
+              failures = ["(?=\\w)(\\w+ ?)*!$"]
+            }
+            fast = ${bases.ios_like} {
+              vendor = acme
+              failures = ["(\\w+ ?)*!$", "^% ?(?:Invalid|Bad)", "(?<!x)% Bad"]
+            }
+            """);
+
+        var mistakes = PlatformCatalog.Load(folder.Path).Validate();
+
+        Assert.Contains(mistakes, mistake => mistake.Contains("slow.failures needs a lookaround", StringComparison.Ordinal) && mistake.Contains("a.conf:3", StringComparison.Ordinal));
+        Assert.DoesNotContain(mistakes, mistake => mistake.Contains("fast.failures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void tells_where_each_value_comes_from()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.conf", "cisco_ios { limits.command = 5m }");
+
+        var values = PlatformCatalog.Load(folder.Path).Describe("cisco_ios").ToDictionary(value => value.Path);
+
+        Assert.Equal(("5m", Path.Combine(folder.Path, "mine.conf") + ":1:30"), (values["limits.command"].Value, values["limits.command"].Origin));
+        Assert.StartsWith("built-in:bases.conf:", values["modes.user.prompt"].Origin, StringComparison.Ordinal);
+        Assert.StartsWith("built-in:cisco.conf:", values["title"].Origin, StringComparison.Ordinal);
+    }
+
     // The column says where on the line, which these tests leave to the parser's own.
     private static bool IsAt(string mistake, string line, string problem) =>
         mistake.StartsWith(line, StringComparison.Ordinal) && mistake.Contains(": " + problem, StringComparison.Ordinal);
@@ -128,7 +162,8 @@ public sealed class The_platform_catalogue
     [InlineData("Hewlett Packard", "SWITCH", null, null, "hp", "hp_procurve")]
     [InlineData("CELESTICA", "SWITCH", null, null, "cumulus", "cumulus_linux")]
     [InlineData("The Arista People", "SWITCH", null, null, "arista", "arista_eos")]
-    [InlineData("Silver Peak", "ROUTER", null, null, "silver", null)]
+    [InlineData("Silver Peak", "ROUTER", null, null, "silverpeak", "silverpeak_vxoa")]
+    [InlineData("Unheard Of", "ROUTER", null, null, "unheard", null)]
     public void derives_vendor_and_platform(string manufacturer, string type, string? make, string? model, string vendor, string? platform)
     {
         Assert.Equal(vendor, Catalog.VendorRules.VendorOf(manufacturer));

@@ -1,0 +1,151 @@
+using System.Collections.Frozen;
+using System.CommandLine;
+using System.Text.Json;
+using Trigger.Cli.Input;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Platforms;
+using Trigger.Node;
+using Trigger.Sessions.Detection;
+using Trigger.Wire.Ssh;
+using Trigger.Wire.Telnet;
+
+namespace Trigger.Cli.Detect;
+
+/// <summary><c>trigger detect</c>: asks devices what they are.</summary>
+internal sealed class DetectVerb
+{
+    private readonly Argument<string[]> hosts = new("host") { Description = "Devices of the inventory, or addresses: host, host:port.", HelpName = "HOST", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Where devices are listed. Default: as for 'trigger run'; none is needed for an address.", HelpName = "FILE" };
+    private readonly Option<bool> telnet = new("--telnet") { Arity = ArgumentArity.Zero, Description = "Addresses are reached by Telnet (port 23 unless they name one)." };
+    private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
+    private readonly Option<string> timeout = new("--timeout") { Description = "How long one device may take. Default: 60s.", HelpName = "TIME", DefaultValueFactory = _ => "60s" };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => "20" };
+    private readonly Option<string?> platforms = PlatformOption.Create();
+    private readonly CredentialOptions credentials = new();
+    private readonly HostKeyOptions hostKeys = new();
+
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var verb = new DetectVerb();
+        var detect = new Command("detect", "Logs in and finds out a device's platform: by its SSH identification, login text and prompt, then by commands that only read.")
+        {
+            verb.hosts, verb.inventory, verb.telnet, verb.json, verb.timeout, verb.parallel, verb.platforms,
+        };
+        verb.credentials.AddTo(detect);
+        verb.hostKeys.AddTo(detect);
+        detect.SetAction(verb.Act);
+        examples.Add(detect, "trigger detect 192.0.2.1 --user admin --accept-new\ntrigger detect core1 core2 --inventory netdevices.csv --json");
+        return detect;
+    }
+
+    private async Task<int> Act(ParseResult line, CancellationToken cancellation)
+    {
+        var mistakes = new Mistakes();
+        var catalog = PlatformOption.Catalog(line, platforms);
+        var patience = Numbers.Time("--timeout", line.GetValue(timeout), mistakes) ?? TimeSpan.FromMinutes(1);
+        var atOnce = Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 1000, mistakes);
+        var devices = Devices(line, catalog, mistakes);
+        var who = mistakes.Any ? null : credentials.Read(line, mistakes);
+        if (who is null || mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        using (who)
+        {
+            using var ssh = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
+            var detector = new PlatformDetector(new LineDialer(new TelnetDialer(), ssh).Dial, catalog, TimeProvider.System);
+            return await Ask(detector, devices, who, patience, atOnce, line.GetValue(json), cancellation);
+        }
+    }
+
+    private static async Task<int> Ask(PlatformDetector detector, List<NetDevice> devices, Credentials who, TimeSpan patience, int atOnce, bool asJson, CancellationToken cancellation)
+    {
+        var failed = 0;
+        using var turn = new SemaphoreSlim(1);
+        await Parallel.ForEachAsync(devices, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation }, async (device, stop) =>
+        {
+            var report = await detector.Detect(device, who, patience, stop);
+            await turn.WaitAsync(stop);
+            try
+            {
+                failed += report.Sureness == Sureness.Unknown || report.Fault is not null ? 1 : 0;
+                if (asJson)
+                    WriteJson(device, report);
+                else
+                    WriteText(device, report);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        });
+        return failed == 0 ? ExitCode.AllWell : ExitCode.SomeFailed;
+    }
+
+    private List<NetDevice> Devices(ParseResult line, PlatformCatalog catalog, Mistakes mistakes)
+    {
+        var named = line.GetValue(inventory) ?? [];
+        var files = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
+        var loaded = files.Length == 0 ? null : InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], catalog, mistakes);
+        return [.. (line.GetValue(hosts) ?? []).Select(host => loaded?.Find(host) ?? AddressOf(host, line.GetValue(telnet)))];
+    }
+
+    private static NetDevice AddressOf(string host, bool byTelnet)
+    {
+        var colon = host.LastIndexOf(':');
+        var port = 0;
+        var hasPort = colon > 0 && (host.IndexOf(':', StringComparison.Ordinal) == colon || host[colon - 1] == ']') && int.TryParse(host[(colon + 1)..], out port);
+        return new NetDevice
+        {
+            Name = host, Host = (hasPort ? host[..colon] : host).Trim('[', ']'), Port = hasPort ? port : null, Vendor = "unknown", Manufacturer = "UNKNOWN", DeviceType = "ROUTER",
+            Platform = "unknown", Protocol = byTelnet ? Protocol.Telnet : Protocol.Ssh, AdminStatus = "PRODUCTION", Fields = FrozenDictionary<string, string?>.Empty, Source = "the command line",
+        };
+    }
+
+    private static void WriteText(NetDevice device, DetectionReport report)
+    {
+        var best = report.Guesses.Count > 0 ? report.Guesses[0].Platform : "unknown";
+        Console.WriteLine($"{device.Name}  {best}  {report.Sureness.ToString().ToLowerInvariant()}");
+        foreach (var guess in report.Guesses.Take(report.Sureness == Sureness.Certain ? 1 : 4))
+            Console.WriteLine($"  {guess.Score,4}  {guess.Platform}: {string.Join("; ", guess.Why)}");
+        if (report.Sent.Count > 0)
+            Console.WriteLine($"  asked: {string.Join(", ", report.Sent)}");
+        if (report.Fault is { } fault)
+            Console.WriteLine($"  ended early: {fault}");
+    }
+
+    private static void WriteJson(NetDevice device, DetectionReport report)
+    {
+        using var output = Console.OpenStandardOutput();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("device", device.Name);
+            json.WriteString("platform", report.Guesses.Count > 0 ? report.Guesses[0].Platform : null);
+            json.WriteString("sureness", report.Sureness.ToString().ToLowerInvariant());
+            json.WriteString("prompt", report.Prompt);
+            json.WriteStartArray("guesses");
+            foreach (var guess in report.Guesses)
+            {
+                json.WriteStartObject();
+                json.WriteString("platform", guess.Platform);
+                json.WriteNumber("score", guess.Score);
+                json.WriteStartArray("why");
+                foreach (var why in guess.Why)
+                    json.WriteStringValue(why);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("sent");
+            foreach (var sent in report.Sent)
+                json.WriteStringValue(sent);
+            json.WriteEndArray();
+            json.WriteString("fault", report.Fault?.ToString());
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+}
