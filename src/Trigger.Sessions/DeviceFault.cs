@@ -127,7 +127,11 @@ public abstract record DeviceFault
         $"'{Quoted.Command(Command)}' was about to be sent, or had been, when the engine stopped. It may or may not have been carried out; it is not sent again.");
 
     /// <summary>Our own fault.</summary>
-    public sealed record EngineFailed(string Reason) : DeviceFault("engine_failed", worthRetrying: false, Reason);
+    public sealed record EngineFailed(string Reason) : DeviceFault("engine_failed", worthRetrying: false, Reason)
+    {
+        /// <summary>Whoever hands conversations to a session holds one at a time; this says that somebody did not.</summary>
+        internal static EngineFailed Busy { get; } = new("The session is in a conversation already.");
+    }
 
     private DeviceFault(string kind, bool worthRetrying, string text)
     {

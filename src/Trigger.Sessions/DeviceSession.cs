@@ -16,7 +16,7 @@ namespace Trigger.Sessions;
 /// A line is typed ahead where that cannot hurt: behind a command that only reads, the next reading command (or the farewell) goes out at the first sight of the
 /// prompt, and its echo proves that the answer before was whole. A command that changes something waits for that proof, and for the caller's leave.
 /// </summary>
-public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboundedStash
+public sealed class DeviceSession : FSM<SessionState, Conversation>
 {
     private const string Deadline = "deadline";
     private const string Silence = "silence";
@@ -52,8 +52,6 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
     private sealed record Overdue;
 
     private sealed record Silent;
-
-    public IStash Stash { get; set; } = null!;
 
     protected override void PostStop()
     {
@@ -214,8 +212,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         var talk = happened.StateData;
         switch (happened.FsmEvent)
         {
-            case SessionCommand.Converse:
-                Stash.Stash();
+            case SessionCommand.Converse second:
+                Sender.Tell(new SessionFact.Ended(second.Id, DeviceFault.EngineFailed.Busy));
                 return Stay();
 
             case LineNews.Closed closed:
@@ -461,7 +459,6 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>, IWithUnboun
         CancelTimer(Deadline);
         CancelTimer(Silence);
         Context.Parent.Tell(new SessionRested(device));
-        Stash.Unstash();
         return GoTo(SessionState.Idle).Using(Conversation.None);
     }
 

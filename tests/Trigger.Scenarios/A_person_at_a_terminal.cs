@@ -122,6 +122,37 @@ public sealed class A_person_at_a_terminal(Lab lab)
     }
 
     [Fact]
+    public async Task has_a_command_s_two_streams_and_its_status_also_in_a_file_that_others_write_to()
+    {
+        await using var desk = lab.Desk().As(Lab.Shell, Lab.Password);
+        string[] way = ["-p", $"{Lab.Ssh}", "--known-hosts", desk.KnownHosts, "--accept-new", $"{Lab.Shell}@127.0.0.1"];
+        var told = (await desk.Start(["ssh", .. way, "echo out; echo err >&2; exit 3"]).End()).Exits(3);
+        Assert.Equal(("out\n", "err\n"), (told.Out, told.Error));
+        (await desk.Start(["ssh", .. way, "kill -9 $$"]).End()).Exits(255);
+
+        var log = desk.Write("log", "before\n");
+        await desk.Start(["ssh", .. way, "echo during"], inside: ["/bin/sh", "-c", $"{{ \"$@\"; echo after; }} >> '{log}'", "sh"]).End();
+        Assert.Equal("before\nduring\nafter\n", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task goes_through_a_jump_host_and_by_an_ssh_config()
+    {
+        await using var desk = lab.Desk().As(Lab.Shell, Lab.Password);
+        var key = lab.File("ssh/user_ed25519");
+        string[] common = ["--known-hosts", desk.KnownHosts, "--accept-new"];
+        var jumped = (await desk.Start(["ssh", "-p", $"{Lab.CrowdSsh}", "-J", $"{Lab.Shell}@127.0.0.1:{Lab.Ssh}", "--identity", key, .. common, $"{Lab.Shell}@127.31.0.5", "echo $SSH_CONNECTION; exit 7"]).End()).Exits(7);
+        Assert.Contains("127.31.0.5", jumped.Out, StringComparison.Ordinal);
+
+        var config = desk.Write("config", $"Host far\n  HostName 127.31.0.5\n  Port {Lab.CrowdSsh}\n  User {Lab.Shell}\n  ProxyJump gate\nHost gate\n  HostName 127.0.0.1\n  Port {Lab.Ssh}\n  User {Lab.Shell}\n  IdentityFile {key}\n");
+        Assert.Contains("127.31.0.5", (await desk.Start(["ssh", "--ssh-config", config, .. common, "far", "echo $SSH_CONNECTION"]).End()).Exits(0).Out, StringComparison.Ordinal);
+
+        var row = desk.Write("far.csv", $"nodeName,platform,address,port,jump\nfar,linux,127.31.0.5,{Lab.CrowdSsh},{Lab.Shell}@127.0.0.1:{Lab.Ssh}\n");
+        var connected = (await desk.Start(["connect", "far", "--inventory", row, "--identity", key, .. common], input: "echo $((40+2))\nexit\n").End()).Exits(0);
+        Assert.Contains("42\n", connected.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task hears_plainly_that_nobody_answers()
     {
         await using var desk = lab.Desk();

@@ -1,9 +1,9 @@
-using System.Collections.Frozen;
 using System.CommandLine;
 using System.Text.Json;
 using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
 using Trigger.Sessions.Detection;
@@ -23,6 +23,7 @@ internal sealed class DetectVerb
     private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => "20" };
     private readonly Option<string?> platforms = PlatformOption.Create();
     private readonly CredentialOptions credentials = new();
+    private readonly WayOptions ways = new();
     private readonly HostKeyOptions hostKeys = new();
 
     public static Command Create(Dictionary<Command, string> examples)
@@ -33,6 +34,7 @@ internal sealed class DetectVerb
             verb.hosts, verb.inventory, verb.telnet, verb.json, verb.timeout, verb.parallel, verb.platforms,
         };
         verb.credentials.AddTo(detect);
+        verb.ways.AddTo(detect);
         verb.hostKeys.AddTo(detect);
         detect.SetAction(verb.Act);
         examples.Add(detect, "trigger detect 192.0.2.1 --user admin --accept-new\ntrigger detect core1 core2 --inventory netdevices.csv --json");
@@ -46,25 +48,24 @@ internal sealed class DetectVerb
         var patience = Numbers.Time("--timeout", line.GetValue(timeout), mistakes) ?? TimeSpan.FromMinutes(1);
         var atOnce = Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 1000, mistakes);
         var devices = Devices(line, catalog, mistakes);
-        var who = mistakes.Any ? null : credentials.Read(line, mistakes);
+        using var who = mistakes.Any ? null : credentials.Book(line, new NetDevices(devices), mistakes);
+        using var led = mistakes.Any ? null : ways.Read(line, devices, who?.First, mistakes);
+        mistakes.Add(devices.Where(device => who?.For(device).Count == 0).Select(CredentialOptions.NoneFits));
         if (who is null || mistakes.Any)
             return mistakes.Say(Console.Error);
 
-        using (who)
-        {
-            using var ssh = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
-            var detector = new PlatformDetector(new LineDialer(new TelnetDialer(), ssh).Dial, catalog, TimeProvider.System);
-            return await Ask(detector, devices, who, patience, atOnce, line.GetValue(json), cancellation);
-        }
+        using var ssh = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
+        var detector = new PlatformDetector(new LineDialer(new TelnetDialer(), ssh, led).Dial, catalog, TimeProvider.System);
+        return await Ask(detector, devices, who, patience, atOnce, line.GetValue(json), cancellation);
     }
 
-    private static async Task<int> Ask(PlatformDetector detector, List<NetDevice> devices, Credentials who, TimeSpan patience, int atOnce, bool asJson, CancellationToken cancellation)
+    private static async Task<int> Ask(PlatformDetector detector, List<NetDevice> devices, CredentialBook who, TimeSpan patience, int atOnce, bool asJson, CancellationToken cancellation)
     {
         var failed = 0;
         using var turn = new SemaphoreSlim(1);
         await Parallel.ForEachAsync(devices, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation }, async (device, stop) =>
         {
-            var report = await detector.Detect(device, who, patience, stop);
+            var report = await detector.Detect(device, who.For(device)[0], patience, stop);
             await turn.WaitAsync(stop);
             try
             {
@@ -87,19 +88,7 @@ internal sealed class DetectVerb
         var named = line.GetValue(inventory) ?? [];
         var files = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
         var loaded = files.Length == 0 ? null : InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], catalog, mistakes);
-        return [.. (line.GetValue(hosts) ?? []).Select(host => loaded?.Find(host) ?? AddressOf(host, line.GetValue(telnet)))];
-    }
-
-    private static NetDevice AddressOf(string host, bool byTelnet)
-    {
-        var colon = host.LastIndexOf(':');
-        var port = 0;
-        var hasPort = colon > 0 && (host.IndexOf(':', StringComparison.Ordinal) == colon || host[colon - 1] == ']') && int.TryParse(host[(colon + 1)..], out port);
-        return new NetDevice
-        {
-            Name = host, Host = (hasPort ? host[..colon] : host).Trim('[', ']'), Port = hasPort ? port : null, Vendor = "unknown", Manufacturer = "UNKNOWN", DeviceType = "ROUTER",
-            Platform = "unknown", Protocol = byTelnet ? Protocol.Telnet : Protocol.Ssh, AdminStatus = "PRODUCTION", Fields = FrozenDictionary<string, string?>.Empty, Source = "the command line",
-        };
+        return [.. (line.GetValue(hosts) ?? []).Select(host => loaded?.Find(host) ?? AdHocDevice.At(host, "unknown", line.GetValue(telnet) ? Protocol.Telnet : Protocol.Ssh))];
     }
 
     private static void WriteText(NetDevice device, DetectionReport report)

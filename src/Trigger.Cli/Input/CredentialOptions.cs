@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trigger.Cli.Accounts;
+using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
 using Trigger.Wire.Ssh;
@@ -32,6 +33,21 @@ internal sealed class CredentialOptions
         command.Add(agent);
         command.Add(ask);
     }
+
+    /// <summary>Who to be on one device: the first that fits it. Null when there are mistakes.</summary>
+    public Credentials? ForOne(ParseResult line, NetDevice device, Mistakes mistakes)
+    {
+        if (Book(line, new NetDevices([device]), mistakes) is not { } book)
+            return null;
+
+        if (book.For(device) is [var first, ..])
+            return first;
+
+        mistakes.Add(NoneFits(device));
+        return null;
+    }
+
+    public static string NoneFits(NetDevice device) => $"None of the stored credentials is for {device.Name}. See 'trigger credentials list', or say who to be with --user.";
 
     /// <summary>The name on the command line, or null.</summary>
     public string? UserName(ParseResult line) => line.GetValue(user);

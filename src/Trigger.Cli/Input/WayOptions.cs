@@ -29,21 +29,31 @@ internal sealed class WayOptions
         command.Add(credentials);
     }
 
-    /// <summary>The ways, or null for straight ones. Mistakes of every file and row are told at once.</summary>
-    /// <param name="devices">Null when they are not known yet: then any of them may have hops of its own.</param>
-    /// <param name="who">Who to be on the devices; null when that is not known, which is a mistake already.</param>
-    public SshWays? Read(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes)
+    /// <summary>The ssh_config that was named, or null. Its mistakes and notes are told.</summary>
+    public SshConfig? Config(ParseResult line, Mistakes mistakes)
     {
-        var hops = Hops(line, mistakes);
         var read = line.GetValue(config) is { } path ? SshConfig.Load(path) : null;
         mistakes.Add(read?.Mistakes ?? []);
         foreach (var note in read?.Notes ?? [])
             Console.Error.WriteLine(note);
+        return read;
+    }
 
+    /// <summary>The ways, or null for straight ones. Mistakes of every file and row are told at once.</summary>
+    /// <param name="devices">Null when they are not known yet: then any of them may have hops of its own.</param>
+    /// <param name="who">Who to be on the devices; null when that is not known, which is a mistake already.</param>
+    public SshWays? Read(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) =>
+        Read(line, devices, Config(line, mistakes), who is null ? null : () => Copy(who, null, who.UseAgent || NothingElse(who)), mistakes);
+
+    /// <summary>Likewise, with an ssh_config that was read already.</summary>
+    /// <param name="own">Makes who to be at hops when no file says it; null when nobody knows.</param>
+    public SshWays? Read(ParseResult line, IReadOnlyList<NetDevice>? devices, SshConfig? read, Func<LineCredentials>? own, Mistakes mistakes)
+    {
+        var hops = Hops(line, mistakes);
         if (hops.Count == 0 && read is null && devices?.Any(device => device.Fields.GetValueOrDefault(SshWays.Field) is { Length: > 0 }) == false)
             return null;
 
-        var hopCredentials = HopCredentials(line, who, mistakes);
+        var hopCredentials = HopCredentials(line, own, mistakes);
         if (mistakes.Any || hopCredentials is null)
         {
             hopCredentials?.Dispose();
@@ -67,10 +77,10 @@ internal sealed class WayOptions
         return [];
     }
 
-    private LineCredentials? HopCredentials(ParseResult line, Credentials? who, Mistakes mistakes)
+    private LineCredentials? HopCredentials(ParseResult line, Func<LineCredentials>? devices, Mistakes mistakes)
     {
         if (line.GetValue(credentials) is not { } file)
-            return who is null ? null : Copy(who, null, who.UseAgent || NothingElse(who));
+            return devices?.Invoke();
 
         var found = CredentialSource.Read(file, _ => null);
         mistakes.Add(found.Mistakes);

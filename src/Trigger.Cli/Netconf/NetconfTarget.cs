@@ -65,7 +65,7 @@ internal sealed class NetconfTarget
             return security is null || mine is null ? null : new NetconfCall(mine, new NetconfRoute.Tls(found!.Host, PortOf(found, number, NetconfRoute.TlsPort), security), null, null);
         }
 
-        var who = mistakes.Any ? null : credentials.Read(line, mistakes);
+        var who = mistakes.Any || found is null ? null : credentials.ForOne(line, found, mistakes);
         if (found is null || who is null || With(line, options, found.Fields.GetValueOrDefault("netconfProfile"), mistakes) is not { } chosen)
             return null;
 
@@ -105,7 +105,7 @@ internal sealed class NetconfTarget
 
     // The inventory's port is that of its command line; NETCONF has one of its own, unless DEVICE was an address with a port.
     private static int PortOf(NetDevice found, int? number, int usual) =>
-        number ?? NetconfDialer.PortOf(found) ?? (found.Source == Address ? found.Port : null) ?? usual;
+        number ?? NetconfDialer.PortOf(found) ?? (found.Source == AdHocDevice.Source ? found.Port : null) ?? usual;
 
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {
@@ -122,31 +122,9 @@ internal sealed class NetconfTarget
         }
 
         if (files.Length == 0 || name.Contains(':', StringComparison.Ordinal) || System.Net.IPAddress.TryParse(name, out _))
-            return AddressOf(name);
+            return AdHocDevice.At(name);
 
         mistakes.Add($"There is no device '{name}' in {string.Join(", ", files)}. An address is written with its port: {name}:830.");
         return null;
-    }
-
-    private const string Address = "the command line";
-
-    private static NetDevice AddressOf(string name)
-    {
-        var colon = name.LastIndexOf(':');
-        var hasPort = colon > 0 && name.IndexOf(':', StringComparison.Ordinal) == colon && int.TryParse(name[(colon + 1)..], out _);
-        return new NetDevice
-        {
-            Name = name,
-            Host = hasPort ? name[..colon] : name.Trim('[', ']'),
-            Port = hasPort ? int.Parse(name[(colon + 1)..]) : null,
-            Vendor = "unknown",
-            Manufacturer = "unknown",
-            DeviceType = "ROUTER",
-            Platform = "linux",
-            Protocol = Protocol.Ssh,
-            AdminStatus = "PRODUCTION",
-            Fields = System.Collections.Frozen.FrozenDictionary<string, string?>.Empty,
-            Source = Address,
-        };
     }
 }

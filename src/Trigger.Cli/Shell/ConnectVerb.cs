@@ -24,6 +24,7 @@ internal sealed class ConnectVerb
     private readonly Option<string?> timeout = new("--login-timeout") { Description = "How long connecting, the handshake, the login and enabling may take, each.", HelpName = "TIME" };
     private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
     private readonly CredentialOptions credentials = new();
+    private readonly WayOptions ways = new();
     private readonly HostKeyOptions hostKeys = new();
     private readonly ShellOptions shell = new("^X");
 
@@ -35,6 +36,7 @@ internal sealed class ConnectVerb
         foreach (var option in new Option[] { verb.inventory, verb.oob, verb.oobProtocol, verb.noEnable, verb.gorc, verb.timeout, verb.platforms })
             connect.Add(option);
         verb.credentials.AddTo(connect);
+        verb.ways.AddTo(connect);
         verb.hostKeys.AddTo(connect);
         verb.shell.AddTo(connect);
         connect.SetAction(verb.Act);
@@ -65,24 +67,27 @@ internal sealed class ConnectVerb
         if (console is not null)
             return await ToConsole(line, console, chosen, ssh, manners, cancel).ConfigureAwait(false);
 
-        using var who = credentials.Read(line, mistakes);
+        using var who = credentials.ForOne(line, chosen, mistakes);
+        using var led = ways.Read(line, [chosen], who, mistakes);
         if (who is null || mistakes.Any)
             return mistakes.Say(Console.Error);
 
         ShellDesk.Say($"Connecting to {chosen.Name}.  Use {manners.Escape.Name} to exit.");
-        var plan = new SessionPlan(Dial(ssh), catalog, TimeProvider.System, limit);
+        var plan = new SessionPlan(Dial(ssh, led), catalog, TimeProvider.System, limit);
         var raise = !line.GetValue(noEnable) && (chosen.EnablePassword ?? who.EnablePassword) is not null;
         return await new ConnectCall(chosen, plan.PlatformOf(chosen)!, plan, manners, StartUp(line, chosen)).Make(who, raise, cancel).ConfigureAwait(false);
     }
 
     // With the person's own terminal in place of the engine's endless page.
-    private static DialLine Dial(SshTransport ssh)
+    private static DialLine Dial(SshTransport ssh, SshWays? ways)
     {
         var telnet = new TelnetDialer();
         var (columns, rows) = ShellDesk.Size;
         return (device, platform, listener) => device.Protocol == Protocol.Telnet
             ? telnet.Dial(LineDialer.TelnetCall(device, platform) with { TerminalType = ShellDesk.TerminalType, FurtherTerminalTypes = ["vt100"], Columns = columns, Rows = rows }, listener)
-            : ssh.Dial(LineDialer.SshCall(device, platform) with { TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows }, listener);
+            : ssh.Dial(Led(device, LineDialer.SshCall(device, platform)) with { TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows }, listener);
+
+        SshDial Led(NetDevice device, SshDial dial) => ways?.Lead(device, dial) ?? dial;
     }
 
     private async Task<int> ToConsole(ParseResult line, ConsoleServer console, NetDevice of, SshTransport ssh, ShellManners manners, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Trigger.Cli.Terminal;
 using Trigger.Wire.Dialogue;
 
@@ -19,9 +18,7 @@ internal static class ShellDesk
         LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<Stream, Stream, Task<bool>>? menu, CancellationToken cancel)
     {
         using var keys = new KeyStream();
-
-        // Not the console's own stream: that one says nothing when nobody reads any more, and would write for ever.
-        using var screen = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var screen = new ScreenStream();
         using var terminal = RawTerminal.Enter((columns, rows) => dialogue.Line.Resize(columns, rows));
         var shell = new TerminalShell(dialogue, keys, screen, terminal is null ? EscapeKey.Parse("none")! : manners.Escape, TimeProvider.System)
         {
@@ -47,6 +44,13 @@ internal static class ShellDesk
         {
             return ShellEnd.Interrupted;
         }
+    }
+
+    /// <summary>The far command's error stream is ours.</summary>
+    public static void Complain(ReadOnlyMemory<byte> bytes)
+    {
+        using var errors = Console.OpenStandardError();
+        errors.Write(bytes.Span);
     }
 
     /// <summary>For the person, not for the pipe that reads our output.</summary>

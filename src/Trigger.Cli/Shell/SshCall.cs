@@ -51,7 +51,7 @@ internal sealed class SshCall(SshTransport transport, SshDial dial, ShellManners
         if (credentials.Password is { } password)
             manners.Transcript?.Hide(password);
 
-        await using var session = await SshSession.ConnectAsync(transport, dial, credentials, cancel: cancel).ConfigureAwait(false);
+        await using var session = await SshSession.ConnectAsync(transport, dial, credentials, new DialogueOptions { Errors = ShellDesk.Complain }, cancel).ConfigureAwait(false);
         if (session.Greeting.Banner is { Length: > 0 } banner)
             Console.Error.WriteLine(banner.TrimEnd());
 

@@ -26,6 +26,14 @@ internal static class SshIdentity
     /// <summary>The same user with a password that was typed, and nothing else: the rest has been refused.</summary>
     public static LineCredentials Typed(string user, Secret password) => new() { UserName = user, Password = password.Utf8.ToArray() };
 
+    /// <summary>A copy for jump hosts: the same user and keys, and no password, which is the far host's.</summary>
+    public static LineCredentials WithoutPassword(LineCredentials who) => new()
+    {
+        UserName = who.UserName,
+        Keys = [.. who.Keys.Select(key => new LineCredentials.PrivateKey(key.Name, [.. key.Pem], key.Passphrase?.ToArray()))],
+        UseAgent = who.UseAgent,
+    };
+
     private static IEnumerable<LineCredentials.PrivateKey> Named(IReadOnlyList<string> paths, Mistakes mistakes)
     {
         foreach (var path in paths)

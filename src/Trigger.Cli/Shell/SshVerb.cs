@@ -21,6 +21,7 @@ internal sealed class SshVerb
     private readonly Option<bool> noTerminal = new("--no-tty", "-T") { Arity = ArgumentArity.Zero, Description = "Ask for no terminal." };
     private readonly Option<bool> legacy = new("--legacy") { Arity = ArgumentArity.Zero, Description = "Allow SHA-1, ssh-rsa and CBC, for old devices." };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long connecting, the handshake and the login may take, each. Default: 15 to 30 s.", HelpName = "TIME" };
+    private readonly WayOptions ways = new();
     private readonly HostKeyOptions hostKeys = new();
     private readonly ShellOptions shell = new("~.");
 
@@ -30,6 +31,7 @@ internal sealed class SshVerb
         var ssh = new Command("ssh", "Talks SSH with a host, or runs one command there. Exit code: that of the command or shell, 255 when it could not be run, 2 bad input.") { verb.host, verb.command };
         foreach (var option in new Option[] { verb.port, verb.user, verb.identity, verb.terminal, verb.noTerminal, verb.legacy, verb.timeout })
             ssh.Add(option);
+        verb.ways.AddTo(ssh);
         verb.hostKeys.AddTo(ssh);
         verb.shell.AddTo(ssh);
         ssh.SetAction(verb.Act);
@@ -37,6 +39,7 @@ internal sealed class SshVerb
             trigger ssh admin@router1
             trigger ssh -p 2222 --accept-new 127.0.0.1 'uptime; exit 3'; echo $?
             trigger ssh router1 --transcript router1.log
+            trigger ssh -J you@bastion admin@10.1.2.3
             """);
         return ssh;
     }
@@ -46,14 +49,19 @@ internal sealed class SshVerb
         var mistakes = new Mistakes();
         var target = SshTarget.Parse(line.GetValue(host)!);
         var dial = Dial(line, target, mistakes);
-        var name = line.GetValue(user) ?? target.User ?? Environment.GetEnvironmentVariable(CredentialSource.UserNameVariable) ?? Environment.UserName;
-        using var who = SshIdentity.Gather(name, line.GetValue(identity) ?? [], Environment.GetEnvironmentVariable(CredentialSource.PasswordVariable), mistakes);
+        var config = ways.Config(line, mistakes);
+        var said = mistakes.Any ? null : config?.For(target.Host, line.GetValue(user) ?? target.User);
+        var name = line.GetValue(user) ?? target.User ?? said?.User ?? Environment.GetEnvironmentVariable(CredentialSource.UserNameVariable) ?? Environment.UserName;
+        var keys = line.GetValue(identity) is { Length: > 0 } named ? named : said?.IdentityFiles.Where(File.Exists).ToArray() ?? [];
+        using var who = SshIdentity.Gather(name, keys, Environment.GetEnvironmentVariable(CredentialSource.PasswordVariable), mistakes);
         using var manners = shell.Read(line, mistakes);
+        var device = AdHocDevice.At(target.Host, target.Host, line.GetResult(port) is { Implicit: false } ? dial.Port : null);
+        using var led = ways.Read(line, [device], config, () => SshIdentity.WithoutPassword(who), mistakes);
         if (mistakes.Any || manners is null)
             return mistakes.Say(Console.Error);
 
         using var transport = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
-        return await Talk(transport, dial, manners, who, cancel).ConfigureAwait(false);
+        return await Talk(transport, led?.Lead(device, dial) ?? dial, manners, who, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Makes the call, and says why when it cannot; also for a console server's line.</summary>
@@ -94,6 +102,7 @@ internal sealed class SshVerb
 
             // As ssh has it: a person at a shell gets a terminal, a pipe and a command do not unless they ask.
             Terminal = !line.GetValue(noTerminal) && (line.GetValue(terminal) || (words.Length == 0 && RawTerminal.IsThere)),
+            SeparateStderr = true,
             TerminalType = ShellDesk.TerminalType,
             Columns = columns,
             Rows = rows,

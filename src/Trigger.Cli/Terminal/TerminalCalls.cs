@@ -11,8 +11,10 @@ internal static class TerminalCalls
     public const int ApplyAfterOutput = 1; // TCSADRAIN
     public const int ApplyAndForgetInput = 2; // TCSAFLUSH
     public const short Readable = 1; // POLLIN
+    public const short Writable = 4; // POLLOUT
     public const int CloseOnExec = 0x80000; // O_CLOEXEC
     public const int Interrupted = 4; // EINTR
+    public const int WouldBlock = 11; // EAGAIN on Linux; elsewhere it comes only for a screen that somebody made non-blocking
 
     private const string Library = "libc";
 

@@ -14,7 +14,7 @@ namespace Trigger.Sessions.Netconf;
 ///   └───────────────────────── closed ◀─ Leaving ◀───────────────────────────┘
 /// </code>
 /// </summary>
-public sealed class NetconfDeviceSession : UntypedActor, IWithUnboundedStash
+public sealed class NetconfDeviceSession : UntypedActor
 {
     private readonly NetDevice device;
     private readonly Platform platform;
@@ -27,8 +27,6 @@ public sealed class NetconfDeviceSession : UntypedActor, IWithUnboundedStash
         this.platform = platform;
         this.plan = plan;
     }
-
-    public IStash Stash { get; set; } = null!;
 
     private NetconfTalk Talk => talk!;
 
@@ -156,8 +154,8 @@ public sealed class NetconfDeviceSession : UntypedActor, IWithUnboundedStash
     {
         switch (message)
         {
-            case SessionCommand.Converse:
-                Stash.Stash();
+            case SessionCommand.Converse second:
+                Sender.Tell(new SessionFact.Ended(second.Id, DeviceFault.EngineFailed.Busy));
                 break;
             case SessionCommand.Cancel cancel when cancel.Id == Talk.Request.Id:
                 Talk.CancelledBy = cancel.By;
@@ -262,7 +260,6 @@ public sealed class NetconfDeviceSession : UntypedActor, IWithUnboundedStash
         talk = null;
         Context.Parent.Tell(new SessionRested(device));
         Become(OnReceive);
-        Stash.Unstash();
     }
 
     // "ok" says nothing that the verdict does not.

@@ -31,6 +31,9 @@ public record DialogueOptions
     /// <summary>Gets a line for everything that goes over the wire, secrets masked; null for none. Called on the caller's and the wire's threads.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>Gets what a command says on its error stream, where <see cref="Ssh.SshDial.SeparateStderr"/> tells it apart; null to have it among the rest. Called on the wire's threads.</summary>
+    public Action<ReadOnlyMemory<byte>>? Errors { get; init; }
+
     /// <summary>SSH: who to be, asked once, when the host key has been accepted. The line copies what it needs; they stay the asker's, to be disposed of when the dialogue is open.</summary>
     public Func<LineGreeting, LineCredentials>? Credentials { get; init; }
 }

@@ -58,6 +58,14 @@ internal sealed class LineInbox(DialogueOptions options, WireLog? log) : ILineOb
         }
     }
 
+    void ILineObserver.ReceivedError(ReadOnlyMemory<byte> bytes)
+    {
+        if (options.Errors is { } errors)
+            errors(bytes);
+        else
+            ((ILineObserver)this).Received(bytes);
+    }
+
     void ILineObserver.Exited(LineExit exit) => Exit = exit;
 
     void ILineObserver.Closed(WireFault? fault)

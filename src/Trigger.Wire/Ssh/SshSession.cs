@@ -33,11 +33,19 @@ public sealed class SshSession : LineDialogue
     {
         ArgumentNullException.ThrowIfNull(dial);
         var call = dial with { Service = new SshService.Exec(command), Terminal = false };
+        options ??= new DialogueOptions();
+        using var errors = new MemoryStream();
+        if (dial.SeparateStderr && options.Errors is null)
+            options = options with { Errors = bytes => Keep(errors, bytes.Span, options.Limit) };
+
         await using var session = await ConnectAsync(transport, call, credentials, options, cancel).ConfigureAwait(false);
         session.Line.EndInput();
         var output = await session.ReadAllAsync(cancel: cancel).ConfigureAwait(false);
-        return new SshExecution(output, session.Exit);
+        return new SshExecution(output, options.Charset.GetString(errors.ToArray()), session.Exit);
     }
+
+    // What is beyond the limit is dropped: errors are for a person to read.
+    private static void Keep(MemoryStream errors, ReadOnlySpan<byte> bytes, int limit) => errors.Write(bytes[..(int)Math.Min(bytes.Length, limit - errors.Length)]);
 
     /// <summary>Tells the far end the window's new size.</summary>
     public void Resize(int columns, int rows) => Line.Resize(columns, rows);
