@@ -9,6 +9,9 @@ namespace Trigger.Kernel.Actor.Internal;
 /// </summary>
 internal sealed class Mailbox : IThreadPoolWorkItem
 {
+    // Milliseconds. Long enough for an actor with a backlog to get through it beside those who fill it.
+    private const int Streak = 10;
+
     private readonly ActorCell _cell;
     private readonly ActorDispatcher _dispatcher;
 
@@ -24,6 +27,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     private bool _held;
     private bool _closed;
     private byte _activations;
+    private int _sharedAt;
 
     internal Mailbox(ActorCell cell, ActorDispatcher dispatcher)
     {
@@ -111,7 +115,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         // A full fence: either we see the place that a producer took, or the producer sees that nobody is scheduled.
         Interlocked.Exchange(ref _scheduled, 0);
         if (Volatile.Read(ref _system) is not null || (mayReceive && HasUserWork()))
-            Schedule(preferLocal: false);
+            Schedule(preferLocal: true);
     }
 
     private bool HasUserWork() =>
@@ -123,10 +127,22 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         if (Volatile.Read(ref _scheduled) != 0 || Interlocked.CompareExchange(ref _scheduled, 1, 0) != 0)
             return;
 
-        // Thread-local queues are last in, first out; two actors in endless conversation would starve everybody else of that thread.
-        // Every 64th activation goes to the end of the common queue instead.
-        var fair = (++_activations & 63) == 0;
-        _dispatcher.Schedule(this, preferLocal && !fair);
+        _dispatcher.Schedule(this, preferLocal && !MustShare());
+    }
+
+    // Thread-local queues are last in, first out; two actors in endless conversation would starve everybody else of that thread. So one that has been about for a while goes to the end of the
+    // common queue, and looks at the clock only now and then. The machine's clock: nothing that can be seen of an actor depends on it.
+    private bool MustShare()
+    {
+        if ((++_activations & 63) != 0)
+            return false;
+
+        var now = Environment.TickCount;
+        if (now - _sharedAt < Streak)
+            return false;
+
+        _sharedAt = now;
+        return true;
     }
 
     private void ProcessUserMessages()
