@@ -77,9 +77,10 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Before the line is closed: else the session may be the first to say why there was no login, and it sees a line lost.
+        loggedIn.TrySetResult(new DeviceFault.Cancelled("the person at the terminal"));
         Close();
         await system.Terminate().ConfigureAwait(false);
-        loggedIn.TrySetResult(new DeviceFault.Cancelled("the person at the terminal"));
     }
 
     private ILine Began(ILine opened)

@@ -48,8 +48,9 @@ public sealed class NetconfStep
         {
             return new NetconfStep(text.TrimStart() is ['<', ..] ? Whole(text) : RpcRequest.From(Short(text.Trim())));
         }
-        catch (XmlException broken)
+        catch (Exception broken) when (broken is XmlException or ArgumentException)
         {
+            // The second is what a writer says of a character that XML does not have.
             throw new FormatException(broken.Message, broken);
         }
     }

@@ -42,6 +42,7 @@ public sealed class A_NETCONF_step
     [InlineData("<!DOCTYPE x [<!ENTITY a 'b'>]><get>&a;</get>", "DTD")]
     [InlineData("edit-config candidate <a>", "")]
     [InlineData("lock 1+1", "")]
+    [InlineData("get-config url://\0", "invalid character")]
     public void that_is_none_is_refused_with_what_would_be_right(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<FormatException>(() => NetconfStep.Parse(text)).Message, StringComparison.Ordinal);
 

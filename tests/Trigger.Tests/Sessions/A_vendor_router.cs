@@ -86,7 +86,8 @@ public sealed class A_vendor_router : KernelSpec
     public async Task changes_the_language_between_two_conversations()
     {
         Silent("r1");
-        netconf.Enqueue(new TaskCompletionSource<NetconfSession>());
+        var opening = new TaskCompletionSource<NetconfSession>();
+        netconf.Enqueue(opening);
         Converse("r1", "first", SessionLanguage.Netconf);
         await guard.Expect<CredentialUse.MayShow>();
         Converse("r1", "second");
@@ -94,7 +95,7 @@ public sealed class A_vendor_router : KernelSpec
         Assert.Single(devices["r1"]);
         guard.LastSender.Tell(new CredentialUse.Granted());
 
-        netconf.Single().SetException(new NetconfException(new NetconfFault.Line(new WireFault.Refused("r1:830"))));
+        opening.SetException(new NetconfException(new NetconfFault.Line(new WireFault.Refused("r1:830"))));
         Assert.Equal("refused", (await Probe.Expect<SessionFact.Ended>()).Fault!.Kind);
         await guard.Expect<CredentialUse.Judged>();
         await guard.Expect<CredentialUse.MayShow>();

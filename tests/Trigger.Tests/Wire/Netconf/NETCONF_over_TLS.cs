@@ -120,7 +120,8 @@ public sealed class NETCONF_over_TLS : IDisposable
         if (issuer is null)
             return request.CreateSelfSigned(from, to);
 
-        using var signed = request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8));
+        // No longer than its issuer, which was made a moment ago.
+        using var signed = request.Create(issuer, from, issuer.NotAfter, RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 }
