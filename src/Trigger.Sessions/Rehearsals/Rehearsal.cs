@@ -236,7 +236,7 @@ public sealed class Rehearsal
 
     private void Judge(RehearsedSteps.Wanted wanted, DeviceFault? refused, string output)
     {
-        Did(refused is null ? $"{Quoted.Text(wanted.Command)}: answered, {output.AsSpan().Count('\n')} lines" : $"{Quoted.Text(wanted.Command)}: refused, {refused}");
+        Did(refused is null ? $"{Quoted.Text(wanted.Command)}: answered, {output.AsSpan().Count('\n')} lines" : $"{Quoted.Text(wanted.Command)}: refused: {refused.Text}");
         if (wanted.Refused != refused is not null)
             mistakes.Add($"{dialogue.Name}:{wanted.Line}: {Quoted.Text(wanted.Command)} was {(refused is null ? "taken for answered" : $"taken for refused ({refused})")}.");
         else if (wanted.Output is { } text && text.TrimEnd('\n') != output.TrimEnd('\n'))

@@ -8,6 +8,20 @@ public sealed class A_backoff_supervisor : KernelSpec
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(10, true)]
+    [InlineData(0.99, false)]
+    [InlineData(10.01, false)]
+    public void resets_after_a_time_between_its_shortest_and_its_longest_pause(double seconds, bool allowed)
+    {
+        var options = Backoff.OnStop(Child, "child", Second, 10 * Second, 0.0, -1).WithAutoReset(seconds * Second);
+        if (allowed)
+            Assert.NotNull(BackoffSupervisor.Props(options));
+        else
+            Assert.Throws<ArgumentException>(() => BackoffSupervisor.Props(options));
+    }
+
     [Fact]
     public async Task starts_a_child_that_stopped_after_the_first_pause_and_not_a_tick_before()
     {

@@ -124,6 +124,20 @@ public sealed class A_circuit_breaker : KernelSpec
         await Task.WhenAll(open.Task, half.Task, closed.Task).WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(0, 1.0, 0.0)]
+    [InlineData(1, 0.99, 0.0)]
+    [InlineData(1, 1.0, -0.01)]
+    [InlineData(1, 1.0, 1.01)]
+    public void cannot_be_made_of_numbers_that_mean_nothing(int failures, double factor, double random) =>
+        Assert.ThrowsAny<ArgumentException>(() => new CircuitBreaker(System.Scheduler, failures, Second, Second, Second, factor, random));
+
+    [Theory]
+    [InlineData(1, 1.0, 0.0)]
+    [InlineData(1, 1.0, 1.0)]
+    public void may_be_made_of_the_least_and_the_most(int failures, double factor, double random) =>
+        Assert.True(new CircuitBreaker(System.Scheduler, failures, Second, Second, Second, factor, random).IsClosed);
+
     private CircuitBreaker Breaker() => new(System.Scheduler, 3, Second, 10 * Second);
 
     private CircuitBreaker Opened(CircuitBreaker? breaker = null)

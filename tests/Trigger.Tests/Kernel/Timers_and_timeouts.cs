@@ -139,6 +139,16 @@ public sealed class Timers_and_timeouts : KernelSpec
     }
 
     [Fact]
+    public async Task what_is_due_at_the_same_moment_comes_in_the_order_of_its_scheduling()
+    {
+        var expected = Enumerable.Range(0, 40).Cast<object>().ToArray();
+        foreach (var message in expected)
+            System.Scheduler.ScheduleTellOnce(Second, Probe.Ref, message, ActorRefs.NoSender);
+        Clock.Advance(Second);
+        await Probe.Expect(expected);
+    }
+
+    [Fact]
     public void with_nothing_scheduled_no_timer_is_armed() => Assert.Equal(0, Clock.ArmedTimers);
 
     private sealed class Whisper : INotInfluenceReceiveTimeout
