@@ -28,6 +28,17 @@ public sealed class NETCONF_steps(Lab lab)
     }
 
     [Fact]
+    public async Task go_through_jump_hosts_like_any_other_command()
+    {
+        await using var desk = lab.Desk().As(Lab.Shell, Lab.Password);
+        var inventory = desk.Write("netconf.csv", "nodeName,platform,address,netconfPort\nbox,linux,127.0.0.1,22830\n");
+        string[] Way(string hop) => ["run", "--on", "box", "--netconf", "--json", .. Places(desk, inventory), "-c", "get-config running", "--identity", lab.File("ssh/user_ed25519"), "--jump", hop];
+
+        (await desk.Start(Way($"{Lab.Shell}@127.0.0.1:{Lab.Ssh}")).End()).Exits(0).Only.IsAccepted();
+        (await desk.Start(Way($"{Lab.Shell}@127.0.0.1:1")).End()).Exits(1).Only.Is("hop_failed");
+    }
+
+    [Fact]
     public async Task that_the_server_refuses_end_there()
     {
         await using var desk = lab.Desk().As(Lab.Shell, Lab.Password);

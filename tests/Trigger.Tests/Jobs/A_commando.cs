@@ -54,6 +54,19 @@ public sealed class A_commando : CommandoSpec
     }
 
     [Fact]
+    public async Task shows_a_device_s_own_password_once_however_many_credentials_fit()
+    {
+        using var local = new Credentials("local", new Secret("lpw"));
+        Book = new CredentialBook([Who, local], _ => [Who, local]);
+        Commando.Tell(new RunCommand.Submit(Runs.Spec("show clock"), [Runs.Device("r1", loginPassword: new Secret("own"))], Book, Probe.Ref), Probe.Ref);
+        await Probe.Expect<RunNews.Began>();
+        End((await Begun()).Talk, new DeviceFault.LoginRefused("alice", "no"));
+
+        Assert.Equal(("r1", 0, StepVerdict.Refused, "login_refused"), await Outcome());
+        await SessionsHearNothing();
+    }
+
+    [Fact]
     public async Task dials_no_device_that_no_credential_fits()
     {
         Book = new CredentialBook([], _ => []);

@@ -22,9 +22,9 @@ internal static class Runs
         By = "alice",
     };
 
-    public static NetDevice Device(string name, string platform = "cisco_ios") => new()
+    public static NetDevice Device(string name, string platform = "cisco_ios", Secret? loginPassword = null) => new()
     {
-        Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = platform, Protocol = Protocol.Ssh, AdminStatus = "PRODUCTION",
+        LoginPassword = loginPassword, Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = platform, Protocol = Protocol.Ssh, AdminStatus = "PRODUCTION",
         Fields = FrozenDictionary<string, string?>.Empty, Source = "test:1",
     };
 
