@@ -66,6 +66,8 @@ internal sealed class HoconInclude(HoconReading reading, HoconReader reader, str
     {
         if (directory is null && !Path.IsPathRooted(name))
             throw new ConfigException(origin, $"\"{name}\" cannot be included: this text was given without a folder to include from.");
+        if (name.Contains('\0', StringComparison.Ordinal))
+            throw new ConfigException(origin, "a file cannot be included by a name with a null character in it.");
         var path = Path.GetFullPath(name, directory ?? "/");
         return (IsComplete(path) ? [path] : Extensions.Select(extension => path + extension))
             .Select(file => reading.Whole(file, within))

@@ -123,7 +123,9 @@ public sealed class CredentialStore : IDisposable
     private static byte[] Decrypt(string[] lines, StoreHeader header, StoreKey key, string path)
     {
         var bytes = new byte[lines[2].Length];
-        if (!Convert.TryFromBase64String(lines[2], bytes, out var length) || length < NonceSize + TagSize)
+
+        // Written back and compared, because base64 has bits at its end that mean nothing, and a changed file is to be noticed.
+        if (!Convert.TryFromBase64String(lines[2], bytes, out var length) || length < NonceSize + TagSize || Convert.ToBase64String(bytes, 0, length) != lines[2])
             throw new CredentialStoreException($"{path}:3: this is no ciphertext of a store.");
 
         var plain = new byte[length - NonceSize - TagSize];

@@ -135,6 +135,7 @@ public sealed class NetconfSession : IAsyncDisposable
 
         if (IsOpen)
         {
+            engine.Leave();
             try
             {
                 await CallAsync(RpcRequest.Of("close-session") with { Timeout = options.FarewellTimeout, Raise = RaiseMode.None }).ConfigureAwait(false);

@@ -24,6 +24,10 @@ public sealed class An_include : IDisposable
     }
 
     [Fact]
+    public void of_a_name_that_no_file_can_have_is_a_mistake_with_its_place() =>
+        Assert.StartsWith("x.conf:1:", Assert.Throws<ConfigException>(() => Config.Parse("include \"/a\0b\"", "x.conf")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void stands_beside_the_file_that_includes()
     {
         Write("sub/b.conf", "include \"c\"");

@@ -169,12 +169,13 @@ public sealed class A_NETCONF_conversation : KernelSpec, IAsyncLifetime
     [Fact]
     public async Task finishes_the_step_under_way_when_it_is_cancelled()
     {
-        var actor = await Converse("get", "get-config running");
+        await Converse("get", "get-config running");
         await Grant();
         await Probe.Expect<SessionFact.LoggedIn>();
+        var session = Probe.LastSender;
         var (id, _) = await server.Next();
-        actor.Tell(new SessionCommand.Cancel(Id, "alice"));
-        await Processed(actor);
+        session.Tell(new SessionCommand.Cancel(Id, "alice"));
+        await Processed(session);
         await server.Reply(id, "<data/>");
 
         await Probe.Expect<SessionFact.Answered>();

@@ -31,6 +31,7 @@ internal sealed class NetconfEngine
     private int streams;
     private bool chunked;
     private bool closing;
+    private volatile bool leaving;
 
     internal NetconfEngine(NetconfOptions options, Func<LineGreeting, LineCredentials?> credentials, NetconfListeners listeners)
     {
@@ -113,10 +114,16 @@ internal sealed class NetconfEngine
             : new NetconfFault.Closed(asked));
     }
 
+    /// <summary>We are about to say goodbye: a server that hangs up from here on does what it was asked.</summary>
+    internal void Leave() => leaving = true;
+
     /// <summary>Ends the session. With <paramref name="abort"/> the line is dropped at once, else what is queued is still sent.</summary>
     internal void End(NetconfFault fault, bool abort = false)
     {
         closing = true;
+        if (leaving && fault is NetconfFault.Closed)
+            fault = new NetconfFault.Ended("");
+
         if (Interlocked.CompareExchange(ref end, fault, null) is null)
         {
             hello.TrySetException(new NetconfException(fault));
