@@ -5,8 +5,12 @@ using Trigger.Scenarios.Rig;
 namespace Trigger.Scenarios;
 
 /// <summary>yuma123's netconfd, which nobody here wrote, and Python's ncclient against the lab's own server.</summary>
+[Collection(Datastores)]
 public sealed class A_NETCONF_server(Lab lab)
 {
+    /// <summary>One server has one running datastore and one candidate: whoever edits them here does so one after the other.</summary>
+    public const string Datastores = "netconfd's datastores";
+
     private const string System = "urn:ietf:params:xml:ns:yang:ietf-system";
     private const string Device = "127.0.0.1:22830";
 

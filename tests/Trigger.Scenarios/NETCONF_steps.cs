@@ -3,6 +3,7 @@ using Trigger.Scenarios.Rig;
 namespace Trigger.Scenarios;
 
 /// <summary>Runs whose commands are NETCONF operations: on netconfd, and on the lab's own server where a crash has to be survived.</summary>
+[Collection(A_NETCONF_server.Datastores)]
 public sealed class NETCONF_steps(Lab lab)
 {
     private const string System = "urn:ietf:params:xml:ns:yang:ietf-system";
