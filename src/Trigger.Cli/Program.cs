@@ -9,6 +9,7 @@ using Trigger.Cli.Help;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
+using Trigger.Cli.Parse;
 using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
 using Trigger.Cli.Shell;
@@ -22,6 +23,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
 {
     RunVerb.Create(examples),
     JobVerb.Create(examples),
+    ParseVerb.Create(examples),
     DeviceVerb.Create(examples),
     DetectVerb.Create(examples),
     PlatformVerb.Create(examples),

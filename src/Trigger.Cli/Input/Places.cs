@@ -32,6 +32,9 @@ internal static class Places
     /// <summary>Where bounce windows are defined, or null.</summary>
     public static string? Windows() => First("windows.conf");
 
+    /// <summary>The folders of templates that exist.</summary>
+    public static IEnumerable<string> Templates() => new[] { Path.Combine(Config, "templates"), "/etc/trigger/templates" }.Where(Directory.Exists);
+
     /// <summary>The inventories to look for, in order; the first that exists is taken.</summary>
     public static IEnumerable<string> Inventories()
     {

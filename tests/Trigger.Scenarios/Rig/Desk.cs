@@ -154,7 +154,7 @@ public sealed class Desk : IAsyncDisposable
         }
     }
 
-    private static string Executable
+    internal static string Executable
     {
         get
         {
