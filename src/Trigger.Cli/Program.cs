@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Accounts;
+using Trigger.Cli.Backup;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
@@ -24,6 +25,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunVerb.Create(examples),
     JobVerb.Create(examples),
     ParseVerb.Create(examples),
+    BackupVerb.Create(examples),
     DeviceVerb.Create(examples),
     DetectVerb.Create(examples),
     PlatformVerb.Create(examples),

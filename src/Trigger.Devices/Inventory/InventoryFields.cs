@@ -1,13 +1,13 @@
 namespace Trigger.Devices.Inventory;
 
 /// <summary>Names of fields: Trigger's and ours. A source may use any other name beside them.</summary>
-internal static class InventoryFields
+public static class InventoryFields
 {
     /// <summary>The columns of a CSV file without a header, in Trigger's order.</summary>
-    public static readonly string[] Bare = ["nodeName", "manufacturer", "deviceStatus", "deviceType"];
+    internal static readonly string[] Bare = ["nodeName", "manufacturer", "deviceStatus", "deviceType"];
 
     /// <summary>By these a CSV header is recognised.</summary>
-    public static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    internal static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "nodeName", "nodePort", "deviceType", "make", "manufacturer", "vendor", "model", "serialNumber", "adminStatus", "deviceStatus", "assetID", "budgetCode",
         "budgetName", "enablePW", "loginPW", "owningTeam", "owner", "onCallName", "onCallID", "onCallEmail", "operationStatus", "lastUpdate", "lifecycleStatus",
@@ -16,7 +16,7 @@ internal static class InventoryFields
     };
 
     /// <summary>What a selection may always ask for, because every device has it whether its source said so or not.</summary>
-    public static readonly string[] BuiltIn =
+    internal static readonly string[] BuiltIn =
     [
         "name", "nodeName", "host", "address", "port", "nodePort", "vendor", "manufacturer", "deviceType", "type", "platform", "protocol", "adminStatus", "site",
     ];

@@ -28,6 +28,7 @@ internal sealed class PlatformBuilder
     private Platform Platform()
     {
         var modes = Modes(out var prompts);
+        var samples = Samples(prompts);
         var platform = new Platform
         {
             Id = id,
@@ -39,6 +40,7 @@ internal sealed class PlatformBuilder
             Login = Login(),
             Enable = Enable(),
             Configure = Configure(),
+            Backup = Backup(samples),
             Signs = Signs(),
             Quirks = reader.Texts("quirks"),
             UserNameSuffix = reader.Text("user-name-suffix"),
@@ -56,7 +58,7 @@ internal sealed class PlatformBuilder
             Echo = reader.Flag("echo", true),
             LegacySsh = reader.Flag("legacy-ssh", false),
             Limits = Limits(),
-            Samples = Samples(prompts),
+            Samples = samples,
         };
         reader.NothingElse();
         return platform;
@@ -141,6 +143,21 @@ internal sealed class PlatformBuilder
         configure.NothingElse();
         return dialogue;
     }
+
+    private ConfigBackup Backup(PlatformSamples samples)
+    {
+        var backup = reader.Part("backup") ?? new DefinitionReader(Config.Empty, $"{id}.backup", []);
+        var commands = backup.Texts("commands") is { Count: > 0 } named ? named : samples.ShowConfig.Length > 0 ? [samples.ShowConfig] : (IReadOnlyList<string>)[];
+        var secrets = AnyOf(backup, "secrets");
+        if (secrets is not null && !secrets.GetGroupNames().Contains("secret"))
+            backup.Mistake("secrets", "has no group (?<secret>…), so nothing says what is to be hidden.");
+        var read = new ConfigBackup(commands, AnyOf(backup, "volatile"), secrets, backup.Pattern("ends", (patterns, text) => patterns.WholeLine(text)));
+        backup.NothingElse();
+        return read;
+    }
+
+    private static Regex? AnyOf(DefinitionReader from, string key) =>
+        from.Texts(key) is { Count: > 0 } alternatives ? from.Build(key, string.Join('|', alternatives.Select(alternative => $"(?:{alternative})")), (patterns, text) => patterns.InALine(text)) : null;
 
     private PlatformSigns Signs()
     {

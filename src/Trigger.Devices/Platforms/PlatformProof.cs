@@ -45,7 +45,7 @@ internal static class PlatformProof
     private static IEnumerable<string> Commands(Platform platform)
     {
         var samples = platform.Samples;
-        foreach (var command in samples.Reads.Concat([samples.ShowVersion, samples.ShowConfig]).Where(command => command.Length > 0 && !platform.MayRepeat(command)))
+        foreach (var command in samples.Reads.Concat([samples.ShowVersion, samples.ShowConfig]).Concat(platform.Backup.Commands).Where(command => command.Length > 0 && !platform.MayRepeat(command)))
             yield return $"'{command}' only reads, but no pattern of reads matches it.";
         foreach (var command in samples.Writes.Where(platform.MayRepeat))
             yield return $"'{command}' changes something, but reads matches it.";

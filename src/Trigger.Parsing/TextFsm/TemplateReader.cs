@@ -67,8 +67,9 @@ internal sealed partial class TemplateReader
         var options = bare ? [] : Options(words[1], number);
         var name = bare ? words[1] : words[2];
         var pattern = string.Join(' ', words[(bare ? 2 : 3)..]);
-        if (name.Length > LongestName || !PythonPattern.IsIdentifier(name))
-            Mistake(number, $"'{name}' is no name for a value: letters, digits and _, at most {LongestName}");
+        // A name that no rule could use is no mistake until one does: so it is in the original, and templates are shared.
+        if (name.Length > LongestName)
+            Mistake(number, $"the name '{name}' is longer than {LongestName} characters");
         else if (values.Any(value => value.Name == name))
             Mistake(number, $"a second value named '{name}'");
         if (!Parenthesised(pattern))

@@ -92,7 +92,7 @@ public sealed class A_TextFSM_template
     [Fact]
     public void tells_all_that_is_wrong_at_once()
     {
-        var wrong = Assert.Throws<TemplateException>(() => Template.Read("Value 1A (.*)\nValue B (x\n\nStart\n  ^(\nStart\n\nStart\n", "t"));
+        var wrong = Assert.Throws<TemplateException>(() => Template.Read("Value Nope A (.*)\nValue B (x\n\nStart\n  ^(\nStart\n\nStart\n", "t"));
 
         Assert.Equal([1, 2, 5, 6, 8], wrong.Mistakes.Select(mistake => mistake.Line));
     }
