@@ -1,0 +1,38 @@
+namespace Trigger.Notify;
+
+/// <summary>What is told of a run's end.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="By">Who asked for it.</param>
+/// <param name="Selection">Which devices, as it was written.</param>
+/// <param name="Devices">How many.</param>
+/// <param name="Accepted">Steps, as are the next two.</param>
+/// <param name="Look">Devices that somebody should look at, with the reason; the first of them, when they are many.</param>
+public sealed record Notification(
+    NotificationKind Kind, string Run, string By, string Selection, int Devices, int Accepted, int Refused, int Unknown, IReadOnlyList<(string Device, string Why)> Look, DateTimeOffset At)
+{
+    /// <summary>More devices than these are counted, not named.</summary>
+    public const int MostNamed = 50;
+
+    /// <summary>One line: a mail's subject, a chat's first words.</summary>
+    public string Title => $"trigger: run {Run} {Word(Kind)}: {Devices} devices, {Accepted} steps accepted, {Refused} refused, {Unknown} in doubt";
+
+    /// <summary>"finished", "failed", "in-doubt", as settings and webhooks say it.</summary>
+    public static string Word(NotificationKind kind) => kind switch
+    {
+        NotificationKind.Finished => "finished",
+        NotificationKind.Failed => "failed",
+        _ => "in-doubt",
+    };
+
+    /// <summary>The whole of it for a person.</summary>
+    public string Text()
+    {
+        var lines = new List<string> { Title, "", $"asked for by {By}, on '{Selection}', ended {At:yyyy-MM-dd HH:mm:ss'Z'}" };
+        if (Look.Count > 0)
+            lines.AddRange(["", "look at:", .. Look.Take(MostNamed).Select(one => $"  {one.Device}  {one.Why}")]);
+        if (Look.Count > MostNamed)
+            lines.Add($"  and {Look.Count - MostNamed} more");
+        lines.AddRange(["", $"every answer: trigger job results {Run}", ""]);
+        return string.Join('\n', lines);
+    }
+}
