@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Trigger.Sessions;
 
@@ -10,9 +11,15 @@ public static class RunRules
     public static RunState Apply(RunState run, RunEvent happened) => happened switch
     {
         RunEvent.Accepted e => run with { Spec = e.Spec },
-        RunEvent.DevicesChosen e => run with { Devices = e.Devices },
+        RunEvent.DevicesChosen e => Chosen(run, e),
         RunEvent.StepStarted e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Started = e.Step }) },
         RunEvent.StepEnded e => Ended(run, e),
+        RunEvent.RetryPlanned e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Retries = run[e.Device].Retries + 1, RetryAt = e.At }) },
+        RunEvent.BatchJudged e when e.Batch != run.BatchesPassed => run,
+        RunEvent.BatchJudged e => run with { BatchesPassed = run.BatchesPassed + 1, StoppedBecause = e.Unwell ?? run.StoppedBecause },
+        RunEvent.Approved e => run with { ApprovedBy = e.By },
+        RunEvent.Paused e => run with { PausedBy = e.By },
+        RunEvent.Unpaused => run with { PausedBy = null },
         RunEvent.CancelRequested e => run with { CancelledBy = e.By },
         RunEvent.Resumed => run with { FinishedAt = null, CancelledBy = null },
         RunEvent.Finished e => run with { FinishedAt = e.At },
@@ -56,11 +63,20 @@ public static class RunRules
         }
     }
 
-    /// <summary>Whether an outcome ends the whole run.</summary>
-    public static bool StopsRun(RunState run, StepVerdict verdict) => run.Spec!.StopOnError && verdict != StepVerdict.Accepted;
-
     public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true) =>
         new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output });
+
+    private static RunState Chosen(RunState run, RunEvent.DevicesChosen e)
+    {
+        var batches = ImmutableDictionary.CreateBuilder<int, BatchProgress>();
+        foreach (var device in e.Devices)
+        {
+            var size = batches.GetValueOrDefault(device.Batch).Size + 1;
+            batches[device.Batch] = new BatchProgress(size, size, Failed: 0);
+        }
+
+        return run with { Devices = e.Devices, Windows = e.Windows ?? [], BatchProgress = batches.ToImmutable() };
+    }
 
     private static RunState Ended(RunState run, RunEvent.StepEnded e)
     {
@@ -68,16 +84,23 @@ public static class RunRules
         if (e.Step != progress.Next)
             return run;
 
+        var failsNow = !progress.Failed && e.Outcome.Verdict != StepVerdict.Accepted;
+        var after = progress with { Outcomes = progress.Outcomes.Add(e.Outcome.Verdict), InWorkMode = e.Outcome.InWorkMode, Failed = progress.Failed || failsNow };
         return run with
         {
-            Progress = run.Progress.SetItem(e.Device, progress with
-            {
-                Outcomes = progress.Outcomes.Add(e.Outcome.Verdict),
-                InWorkMode = e.Outcome.InWorkMode,
-            }),
+            Progress = run.Progress.SetItem(e.Device, after),
+            BatchProgress = failsNow || after.Next == run.Steps ? Counted(run, e.Device, failsNow, after.Next == run.Steps) : run.BatchProgress,
+            FailedDevices = run.FailedDevices + (failsNow ? 1 : 0),
             Accepted = run.Accepted + (e.Outcome.Verdict == StepVerdict.Accepted ? 1 : 0),
             Refused = run.Refused + (e.Outcome.Verdict == StepVerdict.Refused ? 1 : 0),
             Unknown = run.Unknown + (e.Outcome.Verdict == StepVerdict.Unknown ? 1 : 0),
         };
+    }
+
+    private static ImmutableDictionary<int, BatchProgress> Counted(RunState run, int device, bool fails, bool ends)
+    {
+        var number = run.Devices[device].Batch;
+        var batch = run.Batch(number);
+        return run.BatchProgress.SetItem(number, batch with { Failed = batch.Failed + (fails ? 1 : 0), Left = batch.Left - (ends ? 1 : 0) });
     }
 }

@@ -33,6 +33,9 @@ public sealed record RunSpec
     /// <summary>How many devices may refuse a credential before it is shown to no more of them.</summary>
     public required int AuthFailures { get; init; }
 
+    /// <summary>How carefully; null for all devices at once and no second try.</summary>
+    public RunPolicy? Policy { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who asked for it.</summary>

@@ -14,6 +14,25 @@ public sealed record RunState
     /// <summary>By index into <see cref="Devices"/>; a device that nothing has happened to is missing.</summary>
     public ImmutableDictionary<int, DeviceProgress> Progress { get; init; } = ImmutableDictionary<int, DeviceProgress>.Empty;
 
+    /// <summary>What <see cref="ChosenDevice.Window"/> counts.</summary>
+    public IReadOnlyList<RunWindow> Windows { get; init; } = [];
+
+    /// <summary>How each batch stands.</summary>
+    public ImmutableDictionary<int, BatchProgress> BatchProgress { get; init; } = ImmutableDictionary<int, BatchProgress>.Empty;
+
+    /// <summary>Batches that are over and were found well; also the number of the one under way.</summary>
+    public int BatchesPassed { get; init; }
+
+    /// <summary>Devices with a step that was not accepted.</summary>
+    public int FailedDevices { get; init; }
+
+    /// <summary>What a batch's verdict ended the run for.</summary>
+    public string? StoppedBecause { get; init; }
+
+    public string? ApprovedBy { get; init; }
+
+    public string? PausedBy { get; init; }
+
     public string? CancelledBy { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
@@ -28,6 +47,10 @@ public sealed record RunState
 
     /// <summary>Steps without an outcome.</summary>
     public int Open => (Devices.Count * Steps) - Accepted - Refused - Unknown;
+
+    public int Batches => BatchProgress.Count;
+
+    public BatchProgress Batch(int number) => BatchProgress.GetValueOrDefault(number);
 
     public DeviceProgress this[int device] => Progress.GetValueOrDefault(device, DeviceProgress.None);
 }

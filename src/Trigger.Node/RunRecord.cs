@@ -13,7 +13,7 @@ public sealed record RunRecord
 
     public required int Devices { get; init; }
 
-    /// <summary>"running", "interrupted" (its process is gone), "cancelling", "finished".</summary>
+    /// <summary>"running", "awaiting approval", "paused", "cancelling", "interrupted" (its process is gone), "finished".</summary>
     public required string State { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }

@@ -41,7 +41,16 @@ public sealed class RunRecords : IDisposable
         row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output));
 
     /// <summary>Asks the process that runs a run to send nothing more.</summary>
-    public void AskToCancel(string run, string by) => store.Ask(run, "cancel", by);
+    public void AskToCancel(string run, string by) => store.Ask(run, RunRequest.Cancel, by);
+
+    /// <summary>Asks it to begin nothing further for now. A run that is interrupted hears of it when it is resumed.</summary>
+    public void AskToPause(string run, string by) => store.Ask(run, RunRequest.Pause, by);
+
+    /// <inheritdoc cref="AskToPause"/>
+    public void AskToUnpause(string run, string by) => store.Ask(run, RunRequest.Unpause, by);
+
+    /// <summary>Approves it. Whether <paramref name="by"/> may is decided by the run.</summary>
+    public void AskToApprove(string run, string by) => store.Ask(run, RunRequest.Approve, by);
 
     private RunRecord RecordOf(RunRow row) => new()
     {

@@ -168,7 +168,7 @@ public sealed class SqliteStore : IDisposable
         lock (writing)
         {
             using var insert = writer.CreateCommand();
-            insert.CommandText = "insert into request (run, what, by) values ($run, $what, $by) on conflict (run) do update set what = $what, by = $by";
+            insert.CommandText = "insert into request_queue (run, what, by) values ($run, $what, $by)";
             insert.Parameters.AddWithValue("$run", run);
             insert.Parameters.AddWithValue("$what", what);
             insert.Parameters.AddWithValue("$by", by);
@@ -176,18 +176,18 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Takes the word left for a run, if any.</summary>
+    /// <summary>Takes the oldest word left for a run, if any.</summary>
     public (string What, string By)? TakeRequest(string run)
     {
         // Looked for far more often than found, and looking must not take the writer's turn.
-        if (!Query("select 1 from request where run = $run", ("$run", run), _ => true).Any())
+        if (!Query("select 1 from request_queue where run = $run limit 1", ("$run", run), _ => true).Any())
             return null;
 
         lock (writing)
         {
             // Taken and removed in one breath: a word left in between is a new word.
             using var take = writer.CreateCommand();
-            take.CommandText = "delete from request where run = $run returning what, by";
+            take.CommandText = "delete from request_queue where id = (select min(id) from request_queue where run = $run) returning what, by";
             take.Parameters.AddWithValue("$run", run);
             using var reader = take.ExecuteReader();
             return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Node;
@@ -11,7 +10,11 @@ internal static class JobVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var job = new Command("job", "Shows, finishes and stops runs.") { List(examples), Show(examples), Results(examples), ResumeVerb.Create(examples), Cancel(examples) };
+        var job = new Command("job", "Shows, finishes, pauses, approves and stops runs.")
+        {
+            List(examples), Show(examples), Results(examples), ResumeVerb.Create(examples), AskVerbs.Pause(examples), AskVerbs.Unpause(examples), AskVerbs.Approve(examples),
+            AskVerbs.Cancel(examples),
+        };
         examples.Add(job, "trigger job list\ntrigger job results 20261121 --failed\ntrigger job resume 20261121-0559-kqzf");
         return job;
     }
@@ -68,26 +71,6 @@ internal static class JobVerb
         }));
         examples.Add(results, "trigger job results 20261121-0559-kqzf --device core1\ntrigger job results 20261121-0559-kqzf --failed --json | jq .fault.kind");
         return results;
-    }
-
-    private static Command Cancel(Dictionary<Command, string> examples)
-    {
-        var (state, run) = (StateOption.Create(), Run());
-        var cancel = new Command("cancel", "Asks a running run to send nothing more; what was sent is waited for.") { run, state };
-        cancel.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
-        {
-            if (record.State is "finished" or "interrupted")
-            {
-                Console.Error.WriteLine($"trigger: run {record.Id} is {record.State}; nothing of it is being sent.");
-                return ExitCode.BadInput;
-            }
-
-            records.AskToCancel(record.Id, Environment.UserName);
-            AnsiConsole.WriteLine($"run {record.Id} was asked to stop");
-            return ExitCode.AllWell;
-        }));
-        examples.Add(cancel, "trigger job cancel 20261121-0559-kqzf");
-        return cancel;
     }
 
     internal static Argument<string> Run() => new("run") { Description = "The run's id, or the beginning of it.", HelpName = "RUN" };

@@ -125,13 +125,14 @@ public sealed class A_store : IDisposable
     }
 
     [Fact]
-    public void hands_over_the_word_left_for_a_run_once_and_the_latest_only()
+    public void hands_over_each_word_left_for_a_run_once_and_in_the_order_of_asking()
     {
-        store.Ask("run-1", "cancel", "bob");
-        store.Ask("run-1", "cancel", "carol");
+        store.Ask("run-1", "pause", "bob");
+        store.Ask("run-1", "unpause", "carol");
 
         Assert.Null(store.TakeRequest("run-2"));
-        Assert.Equal(("cancel", "carol"), store.TakeRequest("run-1"));
+        Assert.Equal(("pause", "bob"), store.TakeRequest("run-1"));
+        Assert.Equal(("unpause", "carol"), store.TakeRequest("run-1"));
         Assert.Null(store.TakeRequest("run-1"));
     }
 
