@@ -9,6 +9,9 @@ public sealed record ChosenDevice(string Name, string Platform)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Batch { get; init; }
 
+    /// <summary>Index into <see cref="RunSpec.Sets"/>; null when it is sent what all are sent.</summary>
+    public int? Set { get; init; }
+
     /// <summary>Set when the run limits how many devices of a vendor are talked to at once.</summary>
     public string? Vendor { get; init; }
 

@@ -96,7 +96,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         var byName = order.Find is null ? order.Devices.ToDictionary(device => device.Name, StringComparer.Ordinal) : null;
         find = order.Find ?? byName!.GetValueOrDefault;
         Record(new RunEvent.Accepted(order.Spec));
-        Record(RunPlan.Choose(order.Spec.Policy, order.Devices, order.Windows));
+        Record(RunPlan.Choose(order.Spec.Policy, order.Devices, order.Windows, order.SetOf));
         Begin(order.Credentials);
     }
 
@@ -230,7 +230,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     {
         for (; next < run.Devices.Count && run.Devices[next].Batch <= run.BatchesPassed; next++)
         {
-            if (run[next].Next >= run.Steps)
+            if (run[next].Next >= run.StepsOf(next))
                 continue;
 
             if (run[next].RetryAt is { } at)
@@ -363,10 +363,10 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         {
             // The session died between our leave and its outcome. Nobody knows whether the bytes went out.
             var step = run[device].Started;
-            Record(RunRules.Outcome(device, step, StepVerdict.Unknown, fault ?? new DeviceFault.Interrupted(run.Spec!.Commands[step])));
+            Record(RunRules.Outcome(device, step, StepVerdict.Unknown, fault ?? new DeviceFault.Interrupted(run.CommandOf(device, step))));
         }
 
-        if (run[device].Next >= run.Steps)
+        if (run[device].Next >= run.StepsOf(device))
             return;
 
         var why = stopped is not null && fault is null or DeviceFault.Cancelled ? stopped! : fault ?? new DeviceFault.EngineFailed("The session ended early and did not say why.");
@@ -384,7 +384,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         var busy = talks.Devices.ToHashSet();
         for (var device = 0; device < run.Devices.Count; device++)
         {
-            if (run[device].Next >= run.Steps || busy.Contains(device))
+            if (run[device].Next >= run.StepsOf(device) || busy.Contains(device))
                 continue;
 
             foreach (var unsent in RunRules.Unsent(run, device, run[device].Next, why).ToArray())
@@ -437,8 +437,10 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         run = RunRules.Apply(run, happened);
         happened = happened with { Run = id, Standing = RunCourse.Standing(run) };
         if (happened is RunEvent.StepEnded step)
-            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.Spec!.Commands[step.Step]) };
-        var deviceDone = happened is RunEvent.StepEnded ended && run[ended.Device].Next == run.Steps;
+            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.CommandOf(step.Device, step.Step)) };
+        if (happened is RunEvent.DevicesChosen chosen)
+            happened = chosen with { Steps = run.TotalSteps };
+        var deviceDone = happened is RunEvent.StepEnded ended && run[ended.Device].Next == run.StepsOf(ended.Device);
         var counted = run;
         PersistAsync(happened, written =>
         {
@@ -453,7 +455,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         {
             case RunEvent.StepEnded ended:
                 var device = run.Devices[ended.Device];
-                listener.Tell(new RunNews.StepEnded(device, ended.Step, run.Spec!.Commands[ended.Step], ended.Outcome));
+                listener.Tell(new RunNews.StepEnded(device, ended.Step, run.CommandOf(ended.Device, ended.Step), ended.Outcome));
                 if (deviceDone)
                     listener.Tell(new RunNews.DeviceEnded(device));
                 break;

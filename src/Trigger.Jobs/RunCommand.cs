@@ -16,6 +16,9 @@ public abstract record RunCommand
         /// <summary>When which device may be changed; asked when the run's policy says so.</summary>
         public BounceWindows? Windows { get; init; }
 
+        /// <summary>Which of <see cref="RunSpec.Sets"/> a device is sent; null when there is none.</summary>
+        public Func<NetDevice, int?>? SetOf { get; init; }
+
         /// <summary>Other devices by name, for checks; null when only the chosen ones are known.</summary>
         public Func<string, NetDevice?>? Find { get; init; }
     }

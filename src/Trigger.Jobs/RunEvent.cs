@@ -25,6 +25,10 @@ public abstract record RunEvent
     {
         /// <summary>The bounce windows that <see cref="ChosenDevice.Window"/> counts; null when the run asks for none.</summary>
         public IReadOnlyList<RunWindow>? Windows { get; init; }
+
+        /// <summary>Steps of all devices together, for whoever keeps a list of runs.</summary>
+        [JsonIgnore]
+        public int Steps { get; init; }
     }
 
     /// <summary>Written before the first byte of a step that may not be repeated. Without a <see cref="StepEnded"/> behind it the step is in doubt.</summary>

@@ -7,11 +7,12 @@ namespace Trigger.Jobs;
 public static class RunPlan
 {
     /// <summary>The devices in the order in which they are begun. What the policy does not ask for is not written down.</summary>
+    /// <param name="setOf">Which of the run's sets of commands is the device's; null for those of all.</param>
     /// <param name="windows">When which device may be changed; null when the policy does not ask.</param>
-    public static RunEvent.DevicesChosen Choose(RunPolicy? policy, IReadOnlyList<NetDevice> devices, BounceWindows? windows)
+    public static RunEvent.DevicesChosen Choose(RunPolicy? policy, IReadOnlyList<NetDevice> devices, BounceWindows? windows, Func<NetDevice, int?>? setOf = null)
     {
         if (policy is null)
-            return new RunEvent.DevicesChosen([.. devices.Select(device => new ChosenDevice(device.Name, device.Platform))]);
+            return new RunEvent.DevicesChosen([.. devices.Select(device => new ChosenDevice(device.Name, device.Platform) { Set = setOf?.Invoke(device) })]);
 
         var known = new Dictionary<BounceWindow, int>(ReferenceEqualityComparer.Instance);
         var sizes = RunBatches.Sizes(devices.Count, policy.Canary, policy.Batch);
@@ -20,7 +21,7 @@ public static class RunPlan
         {
             if (left == 0)
                 left = sizes[++batch];
-            chosen.Add(Placed(devices[chosen.Count], policy, batch, windows, known));
+            chosen.Add(Placed(devices[chosen.Count], policy, batch, windows, known) with { Set = setOf?.Invoke(devices[chosen.Count]) });
         }
 
         return new RunEvent.DevicesChosen(chosen) { Windows = known.Count == 0 ? null : [.. known.OrderBy(window => window.Value).Select(window => RunWindow.Of(window.Key))] };

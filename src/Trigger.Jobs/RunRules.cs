@@ -38,11 +38,11 @@ public static class RunRules
             var progress = run[device];
             if (progress.Doubtful)
             {
-                var command = run.Spec!.Commands[progress.Started];
+                var command = run.CommandOf(device, progress.Started);
                 events.Add(Outcome(device, progress.Started, StepVerdict.Unknown, new DeviceFault.Interrupted(command)));
                 events.AddRange(Unsent(run, device, progress.Started + 1, new DeviceFault.Skipped($"'{Quoted.Command(command)}' is in doubt")));
             }
-            else if (!progress.InWorkMode && progress.Next < run.Steps)
+            else if (!progress.InWorkMode && progress.Next < run.StepsOf(device))
             {
                 events.AddRange(Unsent(
                     run, device, progress.Next, new DeviceFault.Skipped("the engine stopped while the device was in a configuration mode, and the session with it")));
@@ -55,11 +55,11 @@ public static class RunRules
     /// <summary>Outcomes for the steps of a device that will not be sent: the fault itself on the first, a reference to it on the rest.</summary>
     public static IEnumerable<RunEvent> Unsent(RunState run, int device, int from, DeviceFault fault)
     {
-        for (var step = from; step < run.Steps; step++)
+        for (var step = from; step < run.StepsOf(device); step++)
         {
             yield return Outcome(device, step, StepVerdict.Refused, fault);
             if (fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
-                fault = new DeviceFault.Skipped($"'{Quoted.Command(run.Spec!.Commands[from])}' could not be sent ({fault.Kind})");
+                fault = new DeviceFault.Skipped($"'{Quoted.Command(run.CommandOf(device, from))}' could not be sent ({fault.Kind})");
         }
     }
 
@@ -69,13 +69,16 @@ public static class RunRules
     private static RunState Chosen(RunState run, RunEvent.DevicesChosen e)
     {
         var batches = ImmutableDictionary.CreateBuilder<int, BatchProgress>();
+        var steps = 0;
         foreach (var device in e.Devices)
         {
-            var size = batches.GetValueOrDefault(device.Batch).Size + 1;
-            batches[device.Batch] = new BatchProgress(size, size, Failed: 0);
+            var batch = batches.GetValueOrDefault(device.Batch);
+            var own = run.Spec?.CommandsOf(device).Count ?? 0;
+            batches[device.Batch] = batch with { Size = batch.Size + 1, Left = batch.Left + (own > 0 ? 1 : 0) };
+            steps += own;
         }
 
-        return run with { Devices = e.Devices, Windows = e.Windows ?? [], BatchProgress = batches.ToImmutable() };
+        return run with { Devices = e.Devices, TotalSteps = steps, Windows = e.Windows ?? [], BatchProgress = batches.ToImmutable() };
     }
 
     private static RunState Ended(RunState run, RunEvent.StepEnded e)
@@ -86,10 +89,11 @@ public static class RunRules
 
         var failsNow = !progress.Failed && e.Outcome.Verdict != StepVerdict.Accepted;
         var after = progress with { Outcomes = progress.Outcomes.Add(e.Outcome.Verdict), InWorkMode = e.Outcome.InWorkMode, Failed = progress.Failed || failsNow };
+        var ends = after.Next == run.StepsOf(e.Device);
         return run with
         {
             Progress = run.Progress.SetItem(e.Device, after),
-            BatchProgress = failsNow || after.Next == run.Steps ? Counted(run, e.Device, failsNow, after.Next == run.Steps) : run.BatchProgress,
+            BatchProgress = failsNow || ends ? Counted(run, e.Device, failsNow, ends) : run.BatchProgress,
             FailedDevices = run.FailedDevices + (failsNow ? 1 : 0),
             Accepted = run.Accepted + (e.Outcome.Verdict == StepVerdict.Accepted ? 1 : 0),
             Refused = run.Refused + (e.Outcome.Verdict == StepVerdict.Refused ? 1 : 0),

@@ -43,14 +43,22 @@ public sealed record RunState
 
     public int Unknown { get; init; }
 
+    /// <summary>Steps of a device that has no commands of its own.</summary>
     public int Steps => Spec?.Commands.Count ?? 0;
 
+    /// <summary>Steps of all devices together.</summary>
+    public int TotalSteps { get; init; }
+
     /// <summary>Steps without an outcome.</summary>
-    public int Open => (Devices.Count * Steps) - Accepted - Refused - Unknown;
+    public int Open => TotalSteps - Accepted - Refused - Unknown;
 
     public int Batches => BatchProgress.Count;
 
     public BatchProgress Batch(int number) => BatchProgress.GetValueOrDefault(number);
+
+    public int StepsOf(int device) => Spec!.CommandsOf(Devices[device]).Count;
+
+    public string CommandOf(int device, int step) => Spec!.CommandsOf(Devices[device])[step];
 
     public DeviceProgress this[int device] => Progress.GetValueOrDefault(device, DeviceProgress.None);
 }

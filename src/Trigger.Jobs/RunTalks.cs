@@ -36,15 +36,20 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             return new DeviceFault.CredentialMissing("a user name and a password", "None of the stored credentials is for it; see 'trigger credentials list'.");
 
         var (spec, from) = (run.Spec!, run[device].Next);
-        var steps = new Step[spec.Commands.Count - from];
+        var steps = new Step[run.StepsOf(device) - from];
         for (var step = 0; step < steps.Length; step++)
-            steps[step] = new Step(from + step, spec.Commands[from + step], spec.Timeout);
+            steps[step] = spec.Step(run.Devices[device], from + step);
 
         var before = begun.GetValueOrDefault(device);
         begun[device] = before + 1;
         var conversation = new ConversationId(before == 0 ? $"{id}/{device}" : $"{id}/{device}/{before}");
         talking.Add(conversation, new Talk(conversation, device));
-        sessions.Tell(new Reach(target, new SessionCommand.Converse(conversation, steps, who, guard, spec.StopOnError) { Language = spec.Language }));
+        sessions.Tell(new Reach(target, new SessionCommand.Converse(conversation, steps, who, guard, spec.StopOnError)
+        {
+            Language = spec.Language,
+            Init = spec.Init ?? [],
+            Interval = spec.Interval ?? TimeSpan.Zero,
+        }));
         return null;
     }
 

@@ -46,8 +46,8 @@ internal static class RunCodec
 
     private static RunChange? ChangeOf(RunEvent happened) => happened switch
     {
-        RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.Commands, e.Spec.Inventory), State = Word(e.Standing) },
-        RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count },
+        RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.AllCommands, e.Spec.Inventory), State = Word(e.Standing) },
+        RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count, Steps = e.Steps },
         RunEvent.Finished e => new RunChange(e.Run.Value) { State = Word(RunStanding.Finished), FinishedAt = e.At },
         RunEvent.CancelRequested => new RunChange(happened.Run.Value) { State = Word(RunStanding.Cancelling) },
         RunEvent.Resumed or RunEvent.Approved or RunEvent.Paused or RunEvent.Unpaused => new RunChange(happened.Run.Value) { State = Word(happened.Standing) },

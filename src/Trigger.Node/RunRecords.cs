@@ -61,6 +61,7 @@ public sealed class RunRecords : IDisposable
         Commands = row.Header.Commands,
         Inventory = row.Header.Inventory,
         Devices = row.Devices,
+        Steps = row.Steps,
         State = row.State == "finished" || RunLock.IsHeld(directory, new RunId(row.Id)) ? row.State : "interrupted",
         FinishedAt = row.FinishedAt,
         Accepted = row.Accepted,

@@ -8,6 +8,9 @@ public sealed record RunChange(string Id)
 
     public int? Devices { get; init; }
 
+    /// <summary>Of all devices together.</summary>
+    public int? Steps { get; init; }
+
     /// <summary>"running", "awaiting approval", "paused", "cancelling", "finished".</summary>
     public string? State { get; init; }
 

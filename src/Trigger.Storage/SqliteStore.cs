@@ -119,7 +119,7 @@ public sealed class SqliteStore : IDisposable
         select id, at, started_by, selection, commands, inventory, devices, state, finished_at,
                (select count(*) from outcome o where o.run = r.id and verdict = 'accepted'),
                (select count(*) from outcome o where o.run = r.id and verdict = 'refused'),
-               (select count(*) from outcome o where o.run = r.id and verdict = 'unknown')
+               (select count(*) from outcome o where o.run = r.id and verdict = 'unknown'), steps
         from run r order by at desc, id desc limit $most
         """,
         ("$most", most),
@@ -133,7 +133,7 @@ public sealed class SqliteStore : IDisposable
             select id, at, started_by, selection, commands, inventory, devices, state, finished_at,
                    (select count(*) from outcome o where o.run = r.id and verdict = 'accepted'),
                    (select count(*) from outcome o where o.run = r.id and verdict = 'refused'),
-                   (select count(*) from outcome o where o.run = r.id and verdict = 'unknown')
+                   (select count(*) from outcome o where o.run = r.id and verdict = 'unknown'), steps
             from run r where id = $id or substr(id, 1, length($id)) = $id limit 2
             """,
             ("$id", id),
@@ -219,6 +219,7 @@ public sealed class SqliteStore : IDisposable
         Accepted = reader.GetInt64(9),
         Refused = reader.GetInt64(10),
         Unknown = reader.GetInt64(11),
+        Steps = reader.IsDBNull(12) ? null : reader.GetInt64(12),
     };
 
     private IEnumerable<T> Query<T>(string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> read)

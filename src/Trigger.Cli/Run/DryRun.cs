@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
-using Trigger.Devices.Windows;
 using Trigger.Jobs;
 using Trigger.Node;
 using Trigger.Sessions;
@@ -12,10 +11,9 @@ namespace Trigger.Cli.Run;
 /// <summary><c>--dry-run</c>: what would be sent where, in which batch, of which kind each command is, and what would be waited for.</summary>
 internal static class DryRun
 {
-    public static int Show(RunSpec spec, IReadOnlyList<NetDevice> devices, BounceWindows? windows, PlatformCatalog catalog, bool json)
+    public static int Show(RunSpec spec, RunEvent.DevicesChosen plan, IReadOnlyList<NetDevice> devices, PlatformCatalog catalog, bool json)
     {
         using var output = Console.OpenStandardOutput();
-        var plan = RunPlan.Choose(spec.Policy, devices, windows);
         var hours = plan.Windows?.Select(window => window.Build()).ToArray() ?? [];
         var batches = plan.Devices.Count == 0 ? 0 : plan.Devices[^1].Batch + 1;
         for (var number = 0; number < devices.Count; number++)
@@ -27,20 +25,23 @@ internal static class DryRun
             var opens = place.Window is { } window ? hours[window].NextOk(spec.Policy!.Window!.Value, spec.At) : (DateTimeOffset?)null;
             if (!json)
                 Console.WriteLine($"{device.Name}  {platform.Id}  {Way(spec, device)}{Conditions(spec, place, opens)}");
-            foreach (var command in spec.Commands)
+            for (var step = 0; step < spec.CommandsOf(place).Count; step++)
             {
-                var reads = CommandKind.Reads(spec.Language, platform, command);
+                var (command, answers) = (spec.CommandsOf(place)[step], spec.Step(place, step).Answers);
+                var reads = answers is null && CommandKind.Reads(spec.Language, platform, command);
                 if (json)
                     Write(output, device, platform, place.Batch, opens, command, reads);
                 else
                     Console.WriteLine($"    {(reads ? "reads  " : "changes")}  {command}");
+                foreach (var answer in json ? [] : answers ?? [])
+                    Console.WriteLine($"             when asked '{answer.Expect}': {answer.Answer}");
             }
         }
 
         if (!json)
         {
             Rules(spec);
-            Console.WriteLine($"{devices.Count} devices, {spec.Commands.Count} commands; nothing was sent.");
+            Console.WriteLine($"{devices.Count} devices, {spec.AllCommands.Count} commands; nothing was sent.");
         }
 
         return ExitCode.AllWell;

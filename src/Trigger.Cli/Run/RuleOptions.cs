@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Trigger.Cli.Input;
+using Trigger.Devices;
 using Trigger.Devices.Inventory;
+using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Jobs;
+using Trigger.Jobs.Plays;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Run;
 
@@ -19,7 +23,7 @@ internal sealed class RuleOptions
     private readonly Option<string[]> check = new("--check") { Description = "Must be true after each batch: 'COMMAND=~PATTERN', or 'COMMAND!~PATTERN' for what must not be there.", HelpName = "CHECK" };
     private readonly Option<string?> checkOn = new("--check-on") { Description = "Check these devices instead of the batch's own.", HelpName = "SELECTION" };
     private readonly Option<string?> maxFailures = new("--max-failures") { Description = "Stop when more devices than this have failed. Default: any number, and with --canary or --batch none.", HelpName = "N|P%" };
-    private readonly Option<string> retries = new("--retries") { Description = "Try a device again that could not be reached, or whose line broke while it was only read from.", HelpName = "N", DefaultValueFactory = _ => "0" };
+    private readonly Option<string?> retries = new("--retries") { Description = "Try a device again that could not be reached, or whose line broke while it was only read from.", HelpName = "N" };
     private readonly Option<string?> retryWait = new("--retry-wait") { Description = "How long before the first retry; twice as long each time, at most 10 minutes. Default: 5 s.", HelpName = "TIME" };
     private readonly Option<string?> logins = new("--logins-per-second") { Description = "At most so many logins a second with one credential (0.5 is one in two seconds).", HelpName = "N" };
     private readonly Option<string?> deadline = new("--deadline") { Description = "Begin nothing after this: a time from now (2h) or a moment (2026-11-21T05:00Z).", HelpName = "WHEN" };
@@ -28,35 +32,45 @@ internal sealed class RuleOptions
     private readonly Option<string?> windows = new("--windows") { Description = "Where windows are defined. Default as for 'trigger window'.", HelpName = "FILE" };
     private readonly Option<string?> overrideWindow = new("--override-window") { Description = "Begin at once although windows are closed; the reason is recorded.", HelpName = "REASON" };
 
+    private Playbook? book;
+
     /// <summary>The windows that --when asks; null without it.</summary>
     public BounceWindows? Windows { get; private set; }
 
+    /// <summary>The names under which a playbook may say the same.</summary>
+    public IReadOnlyCollection<string> Words => [.. All.Where(option => option != check).Select(option => option.Name[2..])];
+
+    private Option[] All =>
+        [perVendor, perSite, onePer, canary, batch, rest, check, checkOn, maxFailures, retries, retryWait, logins, deadline, approval, when, windows, overrideWindow];
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { perVendor, perSite, onePer, canary, batch, rest, check, checkOn, maxFailures, retries, retryWait, logins, deadline, approval, when, windows, overrideWindow })
+        foreach (var option in All)
             command.Add(option);
     }
 
     /// <summary>What the options say; null when they say nothing, and when there are mistakes.</summary>
-    public RunPolicy? Read(ParseResult line, NetDevices? known, SelectionContext context, DateTimeOffset now, Mistakes mistakes)
+    /// <param name="book">A playbook whose rules count where the command line says nothing.</param>
+    public RunPolicy? Read(ParseResult line, NetDevices? known, SelectionContext context, DateTimeOffset now, Mistakes mistakes, Playbook? book = null)
     {
+        this.book = book;
         var before = mistakes.Count;
         var policy = new RunPolicy
         {
-            PerVendor = Count("--per-vendor", line.GetValue(perVendor), mistakes),
-            PerSite = Count("--per-site", line.GetValue(perSite), mistakes),
+            PerVendor = Count("--per-vendor", Said(line, perVendor), mistakes),
+            PerSite = Count("--per-site", Said(line, perSite), mistakes),
             OnePer = Field(line, known, mistakes),
-            Canary = Amount("--canary", line.GetValue(canary), 1, mistakes),
-            Batch = Amount("--batch", line.GetValue(batch), 1, mistakes),
-            Rest = Numbers.Time("--rest", line.GetValue(rest), mistakes),
+            Canary = Amount("--canary", Said(line, canary), 1, mistakes),
+            Batch = Amount("--batch", Said(line, batch), 1, mistakes),
+            Rest = Numbers.Time("--rest", Said(line, rest), mistakes),
             Checks = Checks(line, mistakes),
             CheckOn = CheckOn(line, known, context, mistakes),
-            MaxFailures = Amount("--max-failures", line.GetValue(maxFailures), 0, mistakes),
-            Retries = Numbers.Whole("--retries", line.GetValue(retries)!, 0, 100, mistakes),
-            RetryWait = Numbers.Time("--retry-wait", line.GetValue(retryWait), mistakes),
+            MaxFailures = Amount("--max-failures", Said(line, maxFailures), 0, mistakes),
+            Retries = Numbers.Whole("--retries", Said(line, retries) ?? "0", 0, 100, mistakes),
+            RetryWait = Numbers.Time("--retry-wait", Said(line, retryWait), mistakes),
             LoginsPerSecond = Rate(line, mistakes),
             Deadline = Deadline(line, now, mistakes),
-            Approval = line.GetValue(approval),
+            Approval = line.GetValue(approval) || book?.Words.GetValueOrDefault("approval") is "true" or "yes" or "on",
             Window = Colour(line, mistakes),
             WindowOverride = Reason(line, mistakes),
         };
@@ -66,17 +80,32 @@ internal sealed class RuleOptions
         return mistakes.Count > before || policy == new RunPolicy() ? null : policy;
     }
 
+    // A check is asked again after a crash, and nobody is asked before it is sent.
+    public static void ChecksOnlyRead(RunPolicy? policy, NetDevices? known, IReadOnlyList<NetDevice> devices, PlatformCatalog catalog, Mistakes mistakes)
+    {
+        var asked = policy?.CheckOn?.Select(name => known?.Find(name)).OfType<NetDevice>() ?? devices;
+        foreach (var platform in asked.Select(device => device.Platform).Distinct().Select(catalog.Get).ToArray())
+        {
+            mistakes.Add((policy?.Checks ?? []).Where(check => !platform.MayRepeat(check.Command))
+                .Select(check => $"--check '{Quoted.Command(check.Command)}' is not known to only read on {platform.Id}; a check must."));
+        }
+    }
+
+    private string? Said(ParseResult line, Option<string?> option) => line.GetValue(option) ?? book?.Words.GetValueOrDefault(option.Name[2..]);
+
+    private IReadOnlyList<string> Texts(ParseResult line) => line.GetValue(check) is { Length: > 0 } given ? given : book?.Checks ?? [];
+
     private void Contradictions(ParseResult line, RunPolicy policy, Mistakes mistakes)
     {
         if (policy.Rest is not null && !policy.Settles)
             mistakes.Add("--rest is the time between batches; it needs --canary or --batch, or --check.");
-        if (line.GetValue(checkOn) is not null && line.GetValue(check) is not { Length: > 0 })
+        if (Said(line, checkOn) is not null && Texts(line).Count == 0)
             mistakes.Add("--check-on says where to check; it needs --check.");
         if (policy.RetryWait is not null && policy.Retries == 0)
             mistakes.Add("--retry-wait needs --retries.");
-        if (policy.Window is null && line.GetValue(windows) is not null)
+        if (policy.Window is null && Said(line, windows) is not null)
             mistakes.Add("--windows needs --when green or --when yellow.");
-        if (policy.Window is null && line.GetValue(overrideWindow) is not null)
+        if (policy.Window is null && Said(line, overrideWindow) is not null)
             mistakes.Add("--override-window needs --when green or --when yellow.");
     }
 
@@ -95,7 +124,7 @@ internal sealed class RuleOptions
 
     private string? Field(ParseResult line, NetDevices? known, Mistakes mistakes)
     {
-        if (line.GetValue(onePer) is not { } field)
+        if (Said(line, onePer) is not { } field)
             return null;
 
         // A field that no device has would group nothing, and so protect nobody.
@@ -107,7 +136,7 @@ internal sealed class RuleOptions
     private List<HealthCheck>? Checks(ParseResult line, Mistakes mistakes)
     {
         var checks = new List<HealthCheck>();
-        foreach (var text in line.GetValue(check) ?? [])
+        foreach (var text in Texts(line))
         {
             if (HealthCheck.Parse(text, out var mistake) is { } read)
                 checks.Add(read);
@@ -120,7 +149,7 @@ internal sealed class RuleOptions
 
     private List<string>? CheckOn(ParseResult line, NetDevices? known, SelectionContext context, Mistakes mistakes)
     {
-        if (line.GetValue(checkOn) is not { } text || known is null)
+        if (Said(line, checkOn) is not { } text || known is null)
             return null;
 
         var chosen = Selection.Choose(text, known, context);
@@ -132,7 +161,7 @@ internal sealed class RuleOptions
 
     private double? Rate(ParseResult line, Mistakes mistakes)
     {
-        if (line.GetValue(logins) is not { } text)
+        if (Said(line, logins) is not { } text)
             return null;
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.001 and <= 100_000)
             return rate;
@@ -143,7 +172,7 @@ internal sealed class RuleOptions
 
     private DateTimeOffset? Deadline(ParseResult line, DateTimeOffset now, Mistakes mistakes)
     {
-        if (line.GetValue(deadline) is not { } text)
+        if (Said(line, deadline) is not { } text)
             return null;
 
         // A moment holds a dash or a colon; a time never does.
@@ -160,7 +189,7 @@ internal sealed class RuleOptions
 
     private BounceStatus? Colour(ParseResult line, Mistakes mistakes)
     {
-        switch (line.GetValue(when))
+        switch (Said(line, when))
         {
             case null:
                 return null;
@@ -176,7 +205,7 @@ internal sealed class RuleOptions
 
     private string? Reason(ParseResult line, Mistakes mistakes)
     {
-        if (line.GetValue(overrideWindow) is not { } reason)
+        if (Said(line, overrideWindow) is not { } reason)
             return null;
         if (reason.Trim().Length == 0)
             mistakes.Add("--override-window needs a reason; it is recorded with the run.");
@@ -185,7 +214,7 @@ internal sealed class RuleOptions
 
     private BounceWindows? ReadWindows(ParseResult line, NetDevices known, Mistakes mistakes)
     {
-        if ((line.GetValue(windows) ?? Places.Windows()) is not { } path)
+        if ((Said(line, windows) ?? Places.Windows()) is not { } path)
             return BounceWindows.Default;
 
         var found = new List<string>();

@@ -30,6 +30,7 @@ internal sealed class RunVerb
     };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
+    private readonly StepOptions steps = new();
     private readonly RuleOptions rules = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -43,6 +44,7 @@ internal sealed class RunVerb
         verb.inventory.AddTo(run);
         foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
             run.Add(option);
+        verb.steps.AddTo(run);
         verb.rules.AddTo(run);
         verb.view.AddTo(run);
         verb.credentials.AddTo(run);
@@ -70,7 +72,9 @@ internal sealed class RunVerb
         var devices = inventory.Choose(line, known, mistakes);
         Consider(line, devices, lines, language, catalog, mistakes);
         var policy = rules.Read(line, known, known is null ? new SelectionContext() : inventory.Context(line, mistakes), TimeProvider.System.GetUtcNow(), mistakes);
-        ChecksOnlyRead(policy, known, devices, catalog, mistakes);
+        RuleOptions.ChecksOnlyRead(policy, known, devices, catalog, mistakes);
+        var platforms = devices.Select(device => device.Platform).Distinct().Select(catalog.Get).ToArray();
+        var (init, details, interval) = (steps.Init(line, platforms, mistakes), steps.Details(line, lines, language, platforms, mistakes), steps.Interval(line, mistakes));
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         if (mistakes.Any)
@@ -81,6 +85,9 @@ internal sealed class RunVerb
             Id = RunId.New(TimeProvider.System),
             Language = language,
             Commands = lines,
+            Details = details,
+            Init = init,
+            Interval = interval,
             Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all",
             Inventory = sources,
             Parallel = limits.Parallel,
@@ -92,7 +99,7 @@ internal sealed class RunVerb
             By = Environment.UserName,
         };
         if (line.GetValue(dryRun))
-            return DryRun.Show(spec, devices, rules.Windows, catalog, line.GetValue(view.Json));
+            return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
         return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways);
     }
@@ -103,17 +110,6 @@ internal sealed class RunVerb
         var run = node.Submit(spec, devices, who, rules.Windows, known.Find);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line));
-    }
-
-    // A check is asked again after a crash, and nobody is asked before it is sent.
-    private static void ChecksOnlyRead(RunPolicy? policy, NetDevices? known, IReadOnlyList<NetDevice> devices, PlatformCatalog catalog, Mistakes mistakes)
-    {
-        var asked = policy?.CheckOn?.Select(name => known?.Find(name)).OfType<NetDevice>() ?? devices;
-        foreach (var platform in asked.Select(device => device.Platform).Distinct().Select(catalog.Get).ToArray())
-        {
-            mistakes.Add((policy?.Checks ?? []).Where(check => !platform.MayRepeat(check.Command))
-                .Select(check => $"--check '{Quoted.Command(check.Command)}' is not known to only read on {platform.Id}; a check must."));
-        }
     }
 
     // To forget --on must not send a change to every device there is.

@@ -35,7 +35,7 @@ internal sealed class TerminalView : IRunView, IDisposable
     {
         devices = began.Devices.Count;
         showAll = results is not null && began.Open <= MostShown;
-        console.WriteLine($"run {began.Spec.Id}: {devices} devices, {began.Spec.Commands.Count} commands");
+        console.WriteLine($"run {began.Spec.Id}: {devices} devices, {began.Spec.AllCommands.Count} commands");
         var started = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
         drawing = console.Progress()
             .AutoClear(true)

@@ -8,3 +8,6 @@ create table request_queue (
 create index request_of_run on request_queue (run, id);
 insert into request_queue (run, what, by) select run, what, by from request;
 drop table request;
+
+-- Devices may have different numbers of steps. Null in runs of old, where all had the same.
+alter table run add column steps integer;

@@ -275,6 +275,22 @@ public sealed class A_careful_commando : CommandoSpec
         await next.Sessions.ExpectNothingBefore("nothing");
     }
 
+    [Fact]
+    public async Task sends_each_device_the_commands_of_its_set_and_nothing_where_there_are_none()
+    {
+        var spec = Spec(null, "show version") with { Sets = [new CommandSet(["show a", "show b"]), new CommandSet([])] };
+        Commando.Tell(
+            new RunCommand.Submit(spec, [Runs.Device("r1"), Runs.Device("r2"), Runs.Device("r3")], Book, Probe.Ref) { SetOf = device => device.Name switch { "r1" => 0, "r2" => 1, _ => null } },
+            Probe.Ref);
+        var (first, third) = (await Begun(), await Begun());
+        Assert.Equal(["show a", "show b"], first.Talk.Steps.Select(step => step.Line));
+        Assert.Equal(("r3", "show version"), (third.Device, third.Talk.Steps[0].Line));
+        AnswerAll(first.Talk);
+        AnswerAll(third.Talk);
+
+        Assert.Equal((3, 0, 0), await Finished());
+    }
+
     private static RunSpec Spec(RunPolicy? policy, params string[] commands) => Runs.Spec(commands.Length == 0 ? ["show clock"] : commands) with { Policy = policy };
 
     private async Task Well()

@@ -44,6 +44,15 @@ public sealed class A_run_event_on_paper
                 },
             })
         },
+        {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["reload"],"details":{"0":{"answers":[{"expect":"confirm","answer":"y"}],"timeout":"00:05:00"}},"sets":[{"commands":["show system uptime"]}],"init":["terminal width 132"],"interval":"00:00:01","selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"stopOnError":false,"authFailures":3,"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("reload") with
+            {
+                Details = new Dictionary<int, StepDetail> { [0] = new() { Answers = [new StepAnswer("confirm", "y")], Timeout = TimeSpan.FromMinutes(5) } },
+                Sets = [new CommandSet(["show system uptime"])], Init = ["terminal width 132"], Interval = TimeSpan.FromSeconds(1),
+            })
+        },
+        { """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios","set":0}]}""", new RunEvent.DevicesChosen([new ChosenDevice("r1", "cisco_ios") { Set = 0 }]) },
         { """{"$type":"retry-planned","device":1,"at":"2026-01-02T03:04:05+00:00","faultKind":"unreachable","faultText":"No way."}""", new RunEvent.RetryPlanned(1, At, "unreachable", "No way.") },
         { """{"$type":"batch-judged","batch":0,"at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.BatchJudged(0, null, At) },
         { """{"$type":"batch-judged","batch":1,"unwell":"r1 is not well","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.BatchJudged(1, "r1 is not well", At) },

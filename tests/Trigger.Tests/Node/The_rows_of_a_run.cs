@@ -24,7 +24,7 @@ public sealed class The_rows_of_a_run
     [Fact]
     public void follow_its_events()
     {
-        Assert.Equal(new RunChange(Runs.Id.Value) { Devices = 2 }, Write(Runs.Chosen(2)).Run);
+        Assert.Equal(new RunChange(Runs.Id.Value) { Devices = 2, Steps = 6 }, Write((RunEvent.DevicesChosen)Runs.Chosen(2) with { Steps = 6 }).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "cancelling" }, Write(new RunEvent.CancelRequested("bob")).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "running" }, Write(new RunEvent.Resumed(At, "carol")).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "finished", FinishedAt = At }, Write(new RunEvent.Finished(At)).Run);
