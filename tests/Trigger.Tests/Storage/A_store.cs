@@ -137,6 +137,29 @@ public sealed class A_store : IDisposable
     }
 
     [Fact]
+    public void brings_a_directory_of_the_first_schema_up_to_date_with_all_that_is_in_it()
+    {
+        using var old = new TemporaryFolder();
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(old.Path, "journal.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var stream = typeof(SqliteStore).Assembly.GetManifestResourceStream("0001.sql")!;
+            using var script = new StreamReader(stream);
+            using var make = connection.CreateCommand();
+            make.CommandText = script.ReadToEnd()
+                + "; pragma user_version = 1;"
+                + "insert into run (id, at, started_by, selection, commands, inventory, devices, state) values ('run-1', '2026-01-01T00:00:00.000Z', 'alice', 'all', 'show clock', 'a.csv', 3, 'running');"
+                + "insert into request (run, what, by) values ('run-1', 'cancel', 'bob');";
+            make.ExecuteNonQuery();
+        }
+
+        using var now = SqliteStore.Open(old.Path, clock);
+
+        Assert.Equal((3, null), (now.Run("run-1")!.Devices, now.Run("run-1")!.Steps));
+        Assert.Equal(("cancel", "bob"), now.TakeRequest("run-1"));
+    }
+
+    [Fact]
     public async Task is_shared_by_two_who_opened_the_same_directory()
     {
         using var other = SqliteStore.Open(folder.Path, clock);
