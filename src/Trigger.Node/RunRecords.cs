@@ -52,6 +52,13 @@ public sealed class RunRecords : IDisposable
     /// <summary>Approves it. Whether <paramref name="by"/> may is decided by the run.</summary>
     public void AskToApprove(string run, string by) => store.Ask(run, RunRequest.Approve, by);
 
+    /// <summary>The finished runs that began before <paramref name="before"/>, without the newest <paramref name="keep"/> of all runs. Others are never old: they may still be finished.</summary>
+    public IReadOnlyList<RunRecord> Old(DateTimeOffset before, int keep) =>
+        [.. store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished" && row.Header.At < before).Select(RecordOf)];
+
+    /// <summary>Forgets runs and all their answers, for good.</summary>
+    public void Forget(IEnumerable<RunRecord> runs) => store.Forget(runs.Select(run => (run.Id, Commando.StreamOf(new RunId(run.Id)))));
+
     private RunRecord RecordOf(RunRow row) => new()
     {
         Id = row.Id,

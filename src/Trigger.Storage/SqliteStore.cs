@@ -162,6 +162,33 @@ public sealed class SqliteStore : IDisposable
             Output = reader.IsDBNull(9) ? reader.GetString(8) : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
         });
 
+    /// <summary>Forgets runs whole: events, outcomes, answers. Their space is used again; the file does not shrink.</summary>
+    public void Forget(IEnumerable<(string Run, string Stream)> runs)
+    {
+        lock (writing)
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            foreach (var (run, stream) in runs)
+            {
+                using var delete = writer.CreateCommand();
+                delete.Transaction = transaction;
+                delete.CommandText =
+                    """
+                    delete from attachment where id in (select attachment from outcome where run = $run);
+                    delete from outcome where run = $run;
+                    delete from event where stream = $stream;
+                    delete from request_queue where run = $run;
+                    delete from run where id = $run;
+                    """;
+                delete.Parameters.AddWithValue("$run", run);
+                delete.Parameters.AddWithValue("$stream", stream);
+                delete.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
     /// <summary>Leaves word for the process that runs <paramref name="run"/>.</summary>
     public void Ask(string run, string what, string by)
     {

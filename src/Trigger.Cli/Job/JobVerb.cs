@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trigger.Cli.Input;
-using Trigger.Cli.Output;
 using Trigger.Node;
 
 namespace Trigger.Cli.Job;
@@ -12,8 +11,8 @@ internal static class JobVerb
     {
         var job = new Command("job", "Shows, finishes, pauses, approves and stops runs.")
         {
-            List(examples), Show(examples), Results(examples), ResumeVerb.Create(examples), AskVerbs.Pause(examples), AskVerbs.Unpause(examples), AskVerbs.Approve(examples),
-            AskVerbs.Cancel(examples),
+            List(examples), Show(examples), ResultsVerb.Create(examples), ResumeVerb.Create(examples), AskVerbs.Pause(examples), AskVerbs.Unpause(examples), AskVerbs.Approve(examples),
+            AskVerbs.Cancel(examples), DiffVerb.Create(examples), PruneVerb.Create(examples),
         };
         examples.Add(job, "trigger job list\ntrigger job results 20261121 --failed\ntrigger job resume 20261121-0559-kqzf");
         return job;
@@ -48,29 +47,6 @@ internal static class JobVerb
         }));
         examples.Add(show, "trigger job show 20261121-0559-kqzf");
         return show;
-    }
-
-    private static Command Results(Dictionary<Command, string> examples)
-    {
-        var (state, run) = (StateOption.Create(), Run());
-        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
-        var failed = new Option<bool>("--failed") { Arity = ArgumentArity.Zero, Description = "Only what was not accepted." };
-        var device = new Option<string?>("--device") { Description = "Only this device.", HelpName = "NAME" };
-        var folder = new Option<string?>("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
-        var results = new Command("results", "Shows every answer of a run.") { run, json, failed, device, folder, state };
-        results.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
-        {
-            var found = records.Outcomes(record.Id)
-                .Where(outcome => !line.GetValue(failed) || outcome.Verdict != "accepted")
-                .Where(outcome => line.GetValue(device) is not { } name || string.Equals(outcome.Device, name, StringComparison.OrdinalIgnoreCase))
-                .Select(JobText.LineOf);
-            using var output = new ResultPrinter(line.GetValue(json), line.GetValue(folder));
-            foreach (var result in found)
-                output.Print(result);
-            return ExitCode.Of(record.Refused, record.Unknown);
-        }));
-        examples.Add(results, "trigger job results 20261121-0559-kqzf --device core1\ntrigger job results 20261121-0559-kqzf --failed --json | jq .fault.kind");
-        return results;
     }
 
     internal static Argument<string> Run() => new("run") { Description = "The run's id, or the beginning of it.", HelpName = "RUN" };

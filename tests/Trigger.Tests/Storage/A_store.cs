@@ -160,6 +160,20 @@ public sealed class A_store : IDisposable
     }
 
     [Fact]
+    public void forgets_a_run_whole_and_no_other()
+    {
+        Change(new RunChange("run-1") { New = Header });
+        Change(new RunChange("run-2") { New = Header });
+        Write(Outcome("r1", 0, output: new string('x', 1000)));
+        store.Forget([("run-1", "run-1")]);
+
+        Assert.Equal(["run-2"], store.Runs().Select(run => run.Id));
+        Assert.Empty(store.Outcomes("run-1"));
+        Assert.Equal(0L, Ask<long>("select count(*) from event"));
+        Assert.Equal(0L, Ask<long>("select count(*) from attachment"));
+    }
+
+    [Fact]
     public async Task is_shared_by_two_who_opened_the_same_directory()
     {
         using var other = SqliteStore.Open(folder.Path, clock);
