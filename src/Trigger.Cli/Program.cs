@@ -12,6 +12,7 @@ using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
 using Trigger.Cli.Parse;
 using Trigger.Cli.Platforms;
+using Trigger.Cli.Play;
 using Trigger.Cli.Run;
 using Trigger.Cli.Shell;
 using Trigger.Cli.Window;
@@ -23,6 +24,7 @@ var examples = new Dictionary<Command, string>();
 var root = new RootCommand("Runs commands on network devices: many at once, every outcome on record, no changing command twice.")
 {
     RunVerb.Create(examples),
+    PlayVerb.Create(examples),
     JobVerb.Create(examples),
     ParseVerb.Create(examples),
     BackupVerb.Create(examples),

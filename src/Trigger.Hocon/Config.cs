@@ -169,6 +169,9 @@ public sealed class Config
     /// <summary>The object at the path. Its substitutions still look at the whole configuration.</summary>
     public Config GetConfig(string path) => Part(Wanted(path), path);
 
+    /// <summary>An object whose substitutions have all been followed.</summary>
+    internal static Config OfWhole(ObjectNode whole) => AtRoot(whole, environment: null, size: 0);
+
     private static Config AtRoot(ObjectNode root, Func<string, string?>? environment, long size) =>
         new(new HoconResolver(root, environment, size), root, environment, size);
 

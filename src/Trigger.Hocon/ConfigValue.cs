@@ -29,4 +29,7 @@ public sealed class ConfigValue
     /// <summary>The fields of an object in their order; none for anything else.</summary>
     public IEnumerable<KeyValuePair<string, ConfigValue>> Fields =>
         node is ObjectNode holder ? holder.Fields.Select(pair => KeyValuePair.Create(pair.Key, new ConfigValue(pair.Value))) : [];
+
+    /// <summary>An object, to be asked by path; null for anything else. Of use where a list holds texts and objects side by side.</summary>
+    public Config? AsConfig() => node is ObjectNode whole ? Config.OfWhole(whole) : null;
 }

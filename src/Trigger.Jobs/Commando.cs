@@ -8,21 +8,30 @@ namespace Trigger.Jobs;
 
 /// <summary>
 /// Coordinates one run: hands its devices to the sessions, so many at a time, and writes what comes back. Nothing is told to the listener, and no changing
-/// step is let go, before the journal holds it. All judgement is in <see cref="RunRules"/>.
+/// step is let go, before the journal holds it. All judgement is in <see cref="RunRules"/> and <see cref="RunCourse"/>; whose turn it is, <see cref="RunQueue"/> knows.
 /// </summary>
-public sealed class Commando : ReceivePersistentActor
+public sealed class Commando : ReceivePersistentActor, IWithTimers
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private readonly RunId id;
     private readonly IActorRef sessions;
     private readonly TimeProvider time;
-    private readonly Dictionary<ConversationId, Attempt> talking = [];
     private RunState run = RunState.Empty;
     private Func<int, NetDevice?> deviceAt = _ => null;
+    private Func<string, NetDevice?> find = _ => null;
     private CredentialBook? credentials;
+    private RunTalks? talks;
+    private RunQueue? queue;
     private IActorRef listener = ActorRefs.Nobody;
     private IActorRef guard = ActorRefs.Nobody;
-    private int next;
+    private IActorRef? checking;
+    private DateTimeOffset? restsUntil;
+    private DateTimeOffset? toldToWait;
     private DeviceFault? stopped;
+    private int next;
+    private int unwritten;
     private bool finishing;
     private bool broken;
 
@@ -38,16 +47,22 @@ public sealed class Commando : ReceivePersistentActor
         Command<RunCommand.Submit>(Submit);
         Command<RunCommand.Resume>(Resume);
         Command<RunCommand.Cancel>(cancel => Cancel(cancel.By));
+        Command<RunCommand.Pause>(pause => Pause(pause.By));
+        Command<RunCommand.Unpause>(unpause => Unpause(unpause.By));
+        Command<RunCommand.Approve>(approve => Approve(approve.By));
         Command<SessionFact>(Hear);
+        Command<HealthRound.Over>(Checked);
+        Command<Tick>(_ => GoOn());
     }
 
-    /// <summary>A conversation with a device, and which of the credentials that fit the device it is held with.</summary>
-    private readonly record struct Attempt(int Device, int Credential);
+    private sealed record Tick;
 
     /// <summary>The journal's name for the run's stream.</summary>
     public static string StreamOf(RunId id) => $"run-{id}";
 
     public override string PersistenceId => StreamOf(id);
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Break($"Event {sequenceNr} of {id} could not be written: {cause.Message}");
@@ -64,8 +79,7 @@ public sealed class Commando : ReceivePersistentActor
 
     protected override void PostStop()
     {
-        foreach (var (conversation, attempt) in talking)
-            Withdraw(conversation, attempt.Device, "the end of its run");
+        talks?.Withdraw("the end of its run");
         base.PostStop();
     }
 
@@ -79,8 +93,10 @@ public sealed class Commando : ReceivePersistentActor
 
         listener = order.Listener;
         deviceAt = index => order.Devices[index];
+        var byName = order.Find is null ? order.Devices.ToDictionary(device => device.Name, StringComparer.Ordinal) : null;
+        find = order.Find ?? byName!.GetValueOrDefault;
         Record(new RunEvent.Accepted(order.Spec));
-        Record(new RunEvent.DevicesChosen([.. order.Devices.Select(device => new ChosenDevice(device.Name, device.Platform))]));
+        Record(RunPlan.Choose(order.Spec.Policy, order.Devices, order.Windows, order.SetOf));
         Begin(order.Credentials);
     }
 
@@ -100,6 +116,7 @@ public sealed class Commando : ReceivePersistentActor
 
         listener = order.Listener;
         deviceAt = index => order.Find(run.Devices[index].Name);
+        find = order.Find;
         Record(new RunEvent.Resumed(time.GetUtcNow(), order.By));
         foreach (var happened in RunRules.Reckon(run))
             Record(happened);
@@ -110,13 +127,19 @@ public sealed class Commando : ReceivePersistentActor
     {
         credentials = who;
         guard = Context.ActorOf(Props.Create(() => new CredentialGuard(run.Spec!.AuthFailures)), "guard");
+        talks = new RunTalks(id, sessions, who, index => deviceAt(index));
+        queue = new RunQueue(run.Devices, run.Spec!.Policy, [.. run.Windows.Select(window => window.Build())], device => talks.CredentialOf(device)?.Id);
         var began = new RunNews.Began(run.Spec!, run.Devices, run.Open);
 
         // The first write precedes the first packet: nobody is dialled for a run that the journal does not know.
+        unwritten++;
         DeferAsync(began, news =>
         {
+            unwritten--;
             listener.Tell(news);
-            Launch();
+            if (RunNote.OfWaiting(run) is { } waits)
+                Turn(waits);
+            GoOn();
         });
     }
 
@@ -135,55 +158,142 @@ public sealed class Commando : ReceivePersistentActor
 
         Record(new RunEvent.CancelRequested(by));
         Stop(new DeviceFault.Cancelled(by));
+        GoOn();
     }
 
-    /// <summary>Begins with as many devices as may be talked to now; ends the run when none is left.</summary>
-    private void Launch()
+    private void Pause(string by)
     {
-        while (stopped is null && talking.Count < run.Spec!.Parallel && next < run.Devices.Count)
+        if (credentials is not null && stopped is null && run.PausedBy is null)
+            Record(new RunEvent.Paused(by, time.GetUtcNow()));
+    }
+
+    private void Unpause(string by)
+    {
+        if (credentials is not null && run.PausedBy is not null)
+            Decide(new RunEvent.Unpaused(by, time.GetUtcNow()));
+    }
+
+    private void Approve(string by)
+    {
+        if (credentials is null || stopped is not null)
+            return;
+
+        if (RunCourse.WhyNotApprove(run, by) is { } why)
+            Turn(why);
+        else
+            Decide(new RunEvent.Approved(by, time.GetUtcNow()));
+    }
+
+    /// <summary>Does whatever the run's state and the time allow now. Called after everything that happens, and harmless when nothing has.</summary>
+    private void GoOn()
+    {
+        if (credentials is null || finishing || broken || unwritten > 0)
+            return;
+
+        var now = time.GetUtcNow();
+        if (stopped is null && RunCourse.WhyStop(run, now) is { } why)
+            Stop(new DeviceFault.Skipped(why));
+        if (stopped is null && RunCourse.Standing(run) == RunStanding.Running)
         {
-            var device = next++;
-            var from = run[device].Next;
-            if (from >= run.Steps)
+            Launch(now);
+            if (stopped is null && talks!.Count == 0 && RunCourse.BatchIsOver(run))
+                Settle(now);
+        }
+
+        if (talks!.Count == 0 && (stopped is not null ? run.Open == 0 : RunCourse.IsDone(run)))
+            Finish();
+        else
+            WakeAt(now);
+    }
+
+    /// <summary>Begins with as many devices as may be talked to now.</summary>
+    private void Launch(DateTimeOffset now)
+    {
+        Enqueue();
+        while (talks!.Count < run.Spec!.Parallel && queue!.TryTake(now, out var device))
+        {
+            if (talks.Begin(run, device, guard) is not { } fault)
                 continue;
 
-            if (deviceAt(device) is not { } target)
-                Close(device, new DeviceFault.EngineFailed($"{run.Devices[device].Name} is no longer in the inventory."));
-            else if (!Talk(new Attempt(device, 0), from, target))
-                Close(device, new DeviceFault.CredentialMissing("a user name and a password", "None of the stored credentials is for it; see 'trigger credentials list'."));
-        }
-
-        if (talking.Count == 0 && run.Open == 0 && !finishing)
-        {
-            finishing = true;
-            Record(new RunEvent.Finished(time.GetUtcNow()));
+            queue.Free(device);
+            Close(device, fault);
+            if (RunCourse.WhyStop(run, now) is { } why)
+            {
+                Stop(new DeviceFault.Skipped(why));
+                return;
+            }
         }
     }
 
-    /// <summary>False when no credential is left to try.</summary>
-    private bool Talk(Attempt attempt, int from, NetDevice target)
+    /// <summary>The devices of the batch that is under way stand in line.</summary>
+    private void Enqueue()
     {
-        if (credentials!.For(target) is var fitting && attempt.Credential >= fitting.Count)
-            return false;
+        for (; next < run.Devices.Count && run.Devices[next].Batch <= run.BatchesPassed; next++)
+        {
+            if (run[next].Next >= run.StepsOf(next))
+                continue;
 
-        var spec = run.Spec!;
-        var steps = new Step[spec.Commands.Count - from];
-        for (var step = 0; step < steps.Length; step++)
-            steps[step] = new Step(from + step, spec.Commands[from + step], spec.Timeout);
+            if (run[next].RetryAt is { } at)
+                queue!.AddAt(next, at);
+            else
+                queue!.Add(next);
+        }
+    }
 
-        var conversation = new ConversationId(attempt.Credential == 0 ? $"{id}/{attempt.Device}" : $"{id}/{attempt.Device}/{attempt.Credential}");
-        talking.Add(conversation, attempt);
-        sessions.Tell(new Reach(
-            target, new SessionCommand.Converse(conversation, steps, fitting[attempt.Credential], guard, spec.StopOnError) { Language = spec.Language }));
-        return true;
+    /// <summary>A batch is over: it rests, is checked, and gets its verdict.</summary>
+    private void Settle(DateTimeOffset now)
+    {
+        if (checking is not null)
+            return;
+
+        var policy = run.Spec!.Policy!;
+        var last = run.BatchesPassed + 1 == run.Batches;
+        if (restsUntil is null)
+        {
+            restsUntil = last && policy.Checks is null ? now : now + (policy.Rest ?? TimeSpan.Zero);
+            if (restsUntil > now)
+                Turn(RunNote.OfRest(run, policy.Rest!.Value));
+        }
+
+        if (now < restsUntil)
+            return;
+
+        if (policy.Checks is not { Count: > 0 } checks)
+            Checked(new HealthRound.Over(null));
+        else
+            Check(checks, policy.CheckOn);
+    }
+
+    private void Check(IReadOnlyList<HealthCheck> checks, IReadOnlyList<string>? named)
+    {
+        var targets = named is not null
+            ? named.Select(name => new HealthRound.Target(name, find(name), 0))
+            : Enumerable.Range(0, run.Devices.Count).Where(device => run.Devices[device].Batch == run.BatchesPassed && !run[device].Failed)
+                .Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), talks!.CredentialIndexOf(device)));
+        var order = new HealthRound.Order($"{id}/check/{run.BatchesPassed}", checks, [.. targets], run.Spec!.Parallel, run.Spec.Timeout, credentials!, guard, sessions)
+        {
+            Interval = run.Spec.Policy?.LoginsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero,
+        };
+        checking = Context.ActorOf(Props.Create(() => new HealthRound(order)), $"check-{run.BatchesPassed}");
+    }
+
+    private void Checked(HealthRound.Over round)
+    {
+        checking = null;
+        if (stopped is not null || !RunCourse.BatchIsOver(run))
+            return;
+
+        restsUntil = null;
+        var name = RunBatches.Name(run.Spec!.Policy, run.BatchesPassed, run.Batches);
+        Decide(new RunEvent.BatchJudged(run.BatchesPassed, round.Unwell is { } found ? $"{name} is not well: {found}" : null, time.GetUtcNow()));
     }
 
     private void Hear(SessionFact fact)
     {
-        if (!talking.TryGetValue(fact.Id, out var attempt))
+        if (talks?.Find(fact.Id) is not { } talk)
             return;
 
-        var device = attempt.Device;
+        var device = talk.Device;
         switch (fact)
         {
             case SessionFact.WantsLeave asks:
@@ -193,41 +303,57 @@ public sealed class Commando : ReceivePersistentActor
                 break;
 
             case SessionFact.Answered f:
-                End(device, RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode));
+                break;
+
+            case SessionFact.Refused f when stopped is null && f.Step == run[device].Next && RunRetries.May(run, device, f.Fault):
+                talk.Lost = f;
                 break;
 
             case SessionFact.Refused f:
-                End(device, RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
                 break;
 
             case SessionFact.InDoubt f:
-                End(device, RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed));
                 break;
 
             case SessionFact.Ended f:
-                talking.Remove(fact.Id);
-                if (!TryNext(attempt, f.Fault))
-                    Close(device, f.Fault);
-                Launch();
+                talks.End(talk);
+                queue!.Free(device);
+                Ended(talk, f.Fault);
                 break;
         }
+
+        GoOn();
     }
 
-    /// <summary>A refused login costs one attempt with one credential; the next that fits the device gets its own.</summary>
-    private bool TryNext(Attempt attempt, DeviceFault? fault)
+    private void Ended(RunTalks.Talk talk, DeviceFault? fault)
     {
-        if (fault is not (DeviceFault.LoginRefused or DeviceFault.CredentialSuspended or DeviceFault.CredentialMissing) || stopped is not null)
-            return false;
-
-        // A password of the device's own goes before all of them: it would be shown a second time.
-        return deviceAt(attempt.Device) is { LoginPassword: null } target && Talk(attempt with { Credential = attempt.Credential + 1 }, run[attempt.Device].Next, target);
+        var device = talk.Device;
+        if (stopped is null && fault is DeviceFault.LoginRefused or DeviceFault.CredentialSuspended or DeviceFault.CredentialMissing && talks!.TryNextCredential(device))
+            queue!.AddFirst(device);
+        else if (stopped is null && (talk.Lost?.Fault ?? fault) is { } passing && RunRetries.May(run, device, passing))
+            Retry(device, passing);
+        else
+            GiveUp(talk, fault);
     }
 
-    private void End(int device, RunEvent.StepEnded ended)
+    private void Retry(int device, DeviceFault fault)
     {
-        Record(ended);
-        if (stopped is null && RunRules.StopsRun(run, ended.Outcome.Verdict))
-            Stop(new DeviceFault.Skipped($"the run stops at the first error, and {run.Devices[device].Name} had one"));
+        var planned = new RunEvent.RetryPlanned(device, time.GetUtcNow() + RunRetries.Wait(run.Spec!.Policy!, run[device].Retries), fault.Kind, fault.Text);
+        Record(planned, () =>
+        {
+            queue!.AddAt(device, planned.At);
+            GoOn();
+        });
+    }
+
+    private void GiveUp(RunTalks.Talk talk, DeviceFault? fault)
+    {
+        if (talk.Lost is { } f)
+            Record(RunRules.Outcome(talk.Device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+        Close(talk.Device, fault);
     }
 
     /// <summary>The device's session is over: what it did not come to gets its outcome now.</summary>
@@ -237,40 +363,70 @@ public sealed class Commando : ReceivePersistentActor
         {
             // The session died between our leave and its outcome. Nobody knows whether the bytes went out.
             var step = run[device].Started;
-            End(device, RunRules.Outcome(device, step, StepVerdict.Unknown, fault ?? new DeviceFault.Interrupted(run.Spec!.Commands[step])));
+            Record(RunRules.Outcome(device, step, StepVerdict.Unknown, fault ?? new DeviceFault.Interrupted(run.CommandOf(device, step))));
         }
 
-        if (run[device].Next >= run.Steps)
+        if (run[device].Next >= run.StepsOf(device))
             return;
 
         var why = stopped is not null && fault is null or DeviceFault.Cancelled ? stopped! : fault ?? new DeviceFault.EngineFailed("The session ended early and did not say why.");
         foreach (var unsent in RunRules.Unsent(run, device, run[device].Next, why).ToArray())
             Record(unsent);
-
-        if (stopped is null && RunRules.StopsRun(run, StepVerdict.Refused))
-            Stop(new DeviceFault.Skipped($"the run stops at the first error, and {run.Devices[device].Name} had one"));
     }
 
     /// <summary>No further device is begun, and no further step is sent; steps already sent are waited for.</summary>
     private void Stop(DeviceFault why)
     {
         stopped = why;
-        foreach (var (conversation, attempt) in talking)
-            Withdraw(conversation, attempt.Device, "its run");
-
-        for (; next < run.Devices.Count; next++)
+        if (checking is not null)
+            Context.Stop(checking);
+        talks!.Withdraw("its run");
+        var busy = talks.Devices.ToHashSet();
+        for (var device = 0; device < run.Devices.Count; device++)
         {
-            foreach (var unsent in RunRules.Unsent(run, next, run[next].Next, why).ToArray())
+            if (run[device].Next >= run.StepsOf(device) || busy.Contains(device))
+                continue;
+
+            foreach (var unsent in RunRules.Unsent(run, device, run[device].Next, why).ToArray())
                 Record(unsent);
         }
-
-        Launch();
     }
 
-    private void Withdraw(ConversationId conversation, int device, string by)
+    private void Finish()
     {
-        if (deviceAt(device) is { } target)
-            sessions.Tell(new Reach(target, new SessionCommand.Cancel(conversation, by)));
+        finishing = true;
+        Timers.Cancel(nameof(Tick));
+        Record(new RunEvent.Finished(time.GetUtcNow()));
+    }
+
+    /// <summary>Looks again when time alone changes what may be done.</summary>
+    private void WakeAt(DateTimeOffset now)
+    {
+        var running = stopped is null && RunCourse.Standing(run) == RunStanding.Running;
+        var waiting = running && talks!.Count < run.Spec!.Parallel ? queue!.Wake : null;
+        var moments = new[] { stopped is null ? run.Spec!.Policy?.Deadline : null, running ? restsUntil : null, waiting };
+        if (moments.Min() is not { } at)
+            return;
+
+        Timers.StartSingleTimer(nameof(Tick), new Tick(), TimeSpan.FromTicks(Math.Clamp((at - now).Ticks, Shortest.Ticks, Longest.Ticks)));
+        if (waiting > now && talks!.Count == 0 && waiting != toldToWait && RunNote.OfQueue(run, waiting.Value, now) is { } note)
+        {
+            toldToWait = waiting;
+            Turn(note);
+        }
+    }
+
+    private void Turn(string text) => listener.Tell(new RunNews.Turned(RunCourse.Standing(run), text));
+
+    /// <summary>Records what must be on record before anything that follows from it is begun.</summary>
+    private void Decide(RunEvent happened)
+    {
+        unwritten++;
+        Record(happened, () =>
+        {
+            unwritten--;
+            GoOn();
+        });
     }
 
     /// <summary>
@@ -279,35 +435,39 @@ public sealed class Commando : ReceivePersistentActor
     private void Record(RunEvent happened, Action? then = null)
     {
         run = RunRules.Apply(run, happened);
-        happened = happened with { Run = id };
+        happened = happened with { Run = id, Standing = RunCourse.Standing(run) };
         if (happened is RunEvent.StepEnded step)
-            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.Spec!.Commands[step.Step]) };
-        var deviceDone = happened is RunEvent.StepEnded ended && run[ended.Device].Next == run.Steps;
-        var totals = (run.Accepted, run.Refused, run.Unknown);
+            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.CommandOf(step.Device, step.Step)) };
+        if (happened is RunEvent.DevicesChosen chosen)
+            happened = chosen with { Steps = run.TotalSteps };
+        var deviceDone = happened is RunEvent.StepEnded ended && run[ended.Device].Next == run.StepsOf(ended.Device);
+        var counted = run;
         PersistAsync(happened, written =>
         {
+            Tell(written, deviceDone, counted);
             then?.Invoke();
-            Tell(written, deviceDone, totals);
         });
     }
 
-    private void Tell(RunEvent written, bool deviceDone, (int Accepted, int Refused, int Unknown) totals)
+    private void Tell(RunEvent written, bool deviceDone, RunState after)
     {
         switch (written)
         {
             case RunEvent.StepEnded ended:
                 var device = run.Devices[ended.Device];
-                listener.Tell(new RunNews.StepEnded(device, ended.Step, run.Spec!.Commands[ended.Step], ended.Outcome));
+                listener.Tell(new RunNews.StepEnded(device, ended.Step, run.CommandOf(ended.Device, ended.Step), ended.Outcome));
                 if (deviceDone)
                     listener.Tell(new RunNews.DeviceEnded(device));
                 break;
 
             case RunEvent.Finished:
-                listener.Tell(new RunNews.Finished(totals.Accepted, totals.Refused, totals.Unknown));
+                listener.Tell(new RunNews.Finished(after.Accepted, after.Refused, after.Unknown) { StoppedBecause = stopped is DeviceFault.Skipped why ? why.Because : null });
                 Context.Stop(Self);
                 break;
 
             default:
+                if (RunNote.Of(written, after) is { } note)
+                    listener.Tell(new RunNews.Turned(RunCourse.Standing(after), note));
                 break;
         }
     }

@@ -9,6 +9,15 @@ public sealed record DeviceProgress(ImmutableArray<StepVerdict> Outcomes, int St
 {
     public static DeviceProgress None { get; } = new([], -1, InWorkMode: true);
 
+    /// <summary>Whether a step was not accepted.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>How often it was tried again.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Not to be tried again before this moment.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
     /// <summary>The first step without an outcome.</summary>
     public int Next => Outcomes.Length;
 

@@ -1,5 +1,6 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Devices.Windows;
 using Trigger.Kernel.Actor;
 
 namespace Trigger.Jobs;
@@ -10,7 +11,17 @@ public abstract record RunCommand
     /// <summary>Begin. Asking twice runs once: a run that is on record is not accepted again.</summary>
     /// <param name="Devices">The chosen devices, in the order in which they are begun.</param>
     /// <param name="Listener">Told of everything as it is written: <see cref="RunNews"/>.</param>
-    public sealed record Submit(RunSpec Spec, IReadOnlyList<NetDevice> Devices, CredentialBook Credentials, IActorRef Listener) : RunCommand;
+    public sealed record Submit(RunSpec Spec, IReadOnlyList<NetDevice> Devices, CredentialBook Credentials, IActorRef Listener) : RunCommand
+    {
+        /// <summary>When which device may be changed; asked when the run's policy says so.</summary>
+        public BounceWindows? Windows { get; init; }
+
+        /// <summary>Which of <see cref="RunSpec.Sets"/> a device is sent; null when there is none.</summary>
+        public Func<NetDevice, int?>? SetOf { get; init; }
+
+        /// <summary>Other devices by name, for checks; null when only the chosen ones are known.</summary>
+        public Func<string, NetDevice?>? Find { get; init; }
+    }
 
     /// <summary>Finish what an earlier engine left unfinished.</summary>
     /// <param name="Find">The device of that name in the inventory as it is now, or null.</param>
@@ -18,6 +29,14 @@ public abstract record RunCommand
 
     /// <summary>Send nothing more.</summary>
     public sealed record Cancel(string By) : RunCommand;
+
+    /// <summary>Begin nothing further until <see cref="Unpause"/>; what was begun is finished.</summary>
+    public sealed record Pause(string By) : RunCommand;
+
+    public sealed record Unpause(string By) : RunCommand;
+
+    /// <summary>Let a run begin that waits for somebody's approval.</summary>
+    public sealed record Approve(string By) : RunCommand;
 
     private RunCommand() { }
 }

@@ -7,6 +7,11 @@ namespace Trigger.Jobs;
 [JsonDerivedType(typeof(DevicesChosen), "devices-chosen")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(RetryPlanned), "retry-planned")]
+[JsonDerivedType(typeof(BatchJudged), "batch-judged")]
+[JsonDerivedType(typeof(Approved), "run-approved")]
+[JsonDerivedType(typeof(Paused), "run-paused")]
+[JsonDerivedType(typeof(Unpaused), "run-unpaused")]
 [JsonDerivedType(typeof(CancelRequested), "cancel-requested")]
 [JsonDerivedType(typeof(Resumed), "run-resumed")]
 [JsonDerivedType(typeof(Finished), "run-finished")]
@@ -16,7 +21,15 @@ public abstract record RunEvent
     public sealed record Accepted(RunSpec Spec) : RunEvent;
 
     /// <summary>The devices, fixed for good: a restart uses the same list.</summary>
-    public sealed record DevicesChosen(IReadOnlyList<ChosenDevice> Devices) : RunEvent;
+    public sealed record DevicesChosen(IReadOnlyList<ChosenDevice> Devices) : RunEvent
+    {
+        /// <summary>The bounce windows that <see cref="ChosenDevice.Window"/> counts; null when the run asks for none.</summary>
+        public IReadOnlyList<RunWindow>? Windows { get; init; }
+
+        /// <summary>Steps of all devices together, for whoever keeps a list of runs.</summary>
+        [JsonIgnore]
+        public int Steps { get; init; }
+    }
 
     /// <summary>Written before the first byte of a step that may not be repeated. Without a <see cref="StepEnded"/> behind it the step is in doubt.</summary>
     /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
@@ -30,6 +43,23 @@ public abstract record RunEvent
         public StepPlace? Place { get; init; }
     }
 
+    /// <summary>A device is tried again; its retries are counted across crashes.</summary>
+    /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
+    /// <param name="At">Not before this moment.</param>
+    /// <param name="FaultKind">Why, as a stable word.</param>
+    public sealed record RetryPlanned(int Device, DateTimeOffset At, string FaultKind, string FaultText) : RunEvent;
+
+    /// <summary>A batch is over, has settled and was checked. The next is begun only with this on record.</summary>
+    /// <param name="Unwell">Why the run must not go on; null when it may.</param>
+    public sealed record BatchJudged(int Batch, string? Unwell, DateTimeOffset At) : RunEvent;
+
+    public sealed record Approved(string By, DateTimeOffset At) : RunEvent;
+
+    /// <summary>Nothing further is begun until <see cref="Unpaused"/>; also not by a restart.</summary>
+    public sealed record Paused(string By, DateTimeOffset At) : RunEvent;
+
+    public sealed record Unpaused(string By, DateTimeOffset At) : RunEvent;
+
     public sealed record CancelRequested(string By) : RunEvent;
 
     public sealed record Resumed(DateTimeOffset At, string By) : RunEvent;
@@ -41,4 +71,8 @@ public abstract record RunEvent
     /// <summary>Whose event it is. The stream's name says so in the journal.</summary>
     [JsonIgnore]
     public RunId Run { get; init; }
+
+    /// <summary>How the run stands after the event, for whoever keeps a list of runs.</summary>
+    [JsonIgnore]
+    public RunStanding Standing { get; init; }
 }

@@ -11,8 +11,15 @@ public abstract record RunNews
     /// <summary>All steps of a device have an outcome.</summary>
     public sealed record DeviceEnded(ChosenDevice Device) : RunNews;
 
+    /// <summary>The run's course has changed, or it waits for something: a sentence for people.</summary>
+    public sealed record Turned(RunStanding Standing, string Text) : RunNews;
+
     /// <summary>All steps of all devices have one. The last news.</summary>
-    public sealed record Finished(int Accepted, int Refused, int Unknown) : RunNews;
+    public sealed record Finished(int Accepted, int Refused, int Unknown) : RunNews
+    {
+        /// <summary>Why the run did not do all that it was asked to; null when it did.</summary>
+        public string? StoppedBecause { get; init; }
+    }
 
     /// <summary>Nothing was done, and why. The last news.</summary>
     public sealed record Declined(string Reason) : RunNews;

@@ -12,8 +12,20 @@ public sealed record RunSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SessionLanguage Language { get; init; }
 
-    /// <summary>Sent to every device, in this order.</summary>
+    /// <summary>Sent to every device that has no set of its own, in this order.</summary>
     public required IReadOnlyList<string> Commands { get; init; }
+
+    /// <summary>What some of the commands bring along, by their number from 0; null when none does.</summary>
+    public IReadOnlyDictionary<int, StepDetail>? Details { get; init; }
+
+    /// <summary>The commands of devices that have their own (<see cref="ChosenDevice.Set"/>); null when all have the same.</summary>
+    public IReadOnlyList<CommandSet>? Sets { get; init; }
+
+    /// <summary>Typed on every device after its platform's own preparation; only what reads. Null for nothing.</summary>
+    public IReadOnlyList<string>? Init { get; init; }
+
+    /// <summary>How long to wait between an answer and the next command; null for no time.</summary>
+    public TimeSpan? Interval { get; init; }
 
     /// <summary>The selection as the user wrote it; for people.</summary>
     public required string Selection { get; init; }
@@ -33,7 +45,24 @@ public sealed record RunSpec
     /// <summary>How many devices may refuse a credential before it is shown to no more of them.</summary>
     public required int AuthFailures { get; init; }
 
+    /// <summary>How carefully; null for all devices at once and no second try.</summary>
+    public RunPolicy? Policy { get; init; }
+
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Every command that some device is sent, once; for people.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AllCommands => Sets is null ? Commands : [.. Commands.Concat(Sets.SelectMany(set => set.Commands)).Distinct()];
+
+    /// <summary>What the device is sent, in this order.</summary>
+    public IReadOnlyList<string> CommandsOf(ChosenDevice device) => device.Set is { } set ? Sets![set].Commands : Commands;
+
+    /// <summary>The device's step of that number, ready to be sent.</summary>
+    public Step Step(ChosenDevice device, int number)
+    {
+        var detail = (device.Set is { } set ? Sets![set].Details : Details)?.GetValueOrDefault(number);
+        return new Step(number, CommandsOf(device)[number], detail?.Timeout ?? Timeout) { Answers = detail?.Answers };
+    }
 
     /// <summary>Who asked for it.</summary>
     public required string By { get; init; }

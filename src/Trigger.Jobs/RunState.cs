@@ -14,6 +14,25 @@ public sealed record RunState
     /// <summary>By index into <see cref="Devices"/>; a device that nothing has happened to is missing.</summary>
     public ImmutableDictionary<int, DeviceProgress> Progress { get; init; } = ImmutableDictionary<int, DeviceProgress>.Empty;
 
+    /// <summary>What <see cref="ChosenDevice.Window"/> counts.</summary>
+    public IReadOnlyList<RunWindow> Windows { get; init; } = [];
+
+    /// <summary>How each batch stands.</summary>
+    public ImmutableDictionary<int, BatchProgress> BatchProgress { get; init; } = ImmutableDictionary<int, BatchProgress>.Empty;
+
+    /// <summary>Batches that are over and were found well; also the number of the one under way.</summary>
+    public int BatchesPassed { get; init; }
+
+    /// <summary>Devices with a step that was not accepted.</summary>
+    public int FailedDevices { get; init; }
+
+    /// <summary>What a batch's verdict ended the run for.</summary>
+    public string? StoppedBecause { get; init; }
+
+    public string? ApprovedBy { get; init; }
+
+    public string? PausedBy { get; init; }
+
     public string? CancelledBy { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
@@ -24,10 +43,22 @@ public sealed record RunState
 
     public int Unknown { get; init; }
 
+    /// <summary>Steps of a device that has no commands of its own.</summary>
     public int Steps => Spec?.Commands.Count ?? 0;
 
+    /// <summary>Steps of all devices together.</summary>
+    public int TotalSteps { get; init; }
+
     /// <summary>Steps without an outcome.</summary>
-    public int Open => (Devices.Count * Steps) - Accepted - Refused - Unknown;
+    public int Open => TotalSteps - Accepted - Refused - Unknown;
+
+    public int Batches => BatchProgress.Count;
+
+    public BatchProgress Batch(int number) => BatchProgress.GetValueOrDefault(number);
+
+    public int StepsOf(int device) => Spec!.CommandsOf(Devices[device]).Count;
+
+    public string CommandOf(int device, int step) => Spec!.CommandsOf(Devices[device])[step];
 
     public DeviceProgress this[int device] => Progress.GetValueOrDefault(device, DeviceProgress.None);
 }

@@ -24,8 +24,11 @@ internal sealed class NewsDesk : ReceiveActor, IWithTimers
         });
         Receive<LookForRequests>(_ =>
         {
-            if (takeRequest() is { What: "cancel" } request)
-                commando().Tell(new RunCommand.Cancel(request.By));
+            while (takeRequest() is { } request)
+            {
+                if (RunRequest.Order(request.What, request.By) is { } order)
+                    commando().Tell(order);
+            }
         });
     }
 

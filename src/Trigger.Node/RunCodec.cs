@@ -20,6 +20,11 @@ internal static class RunCodec
         RunEvent.DevicesChosen => "devices-chosen",
         RunEvent.StepStarted => "step-started",
         RunEvent.StepEnded => "step-ended",
+        RunEvent.RetryPlanned => "retry-planned",
+        RunEvent.BatchJudged => "batch-judged",
+        RunEvent.Approved => "run-approved",
+        RunEvent.Paused => "run-paused",
+        RunEvent.Unpaused => "run-unpaused",
         RunEvent.CancelRequested => "cancel-requested",
         RunEvent.Resumed => "run-resumed",
         _ => "run-finished",
@@ -41,11 +46,20 @@ internal static class RunCodec
 
     private static RunChange? ChangeOf(RunEvent happened) => happened switch
     {
-        RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.Commands, e.Spec.Inventory) },
-        RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count },
-        RunEvent.CancelRequested e => new RunChange(e.Run.Value) { State = "cancelling" },
-        RunEvent.Resumed e => new RunChange(e.Run.Value) { State = "running" },
-        RunEvent.Finished e => new RunChange(e.Run.Value) { State = "finished", FinishedAt = e.At },
+        RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.AllCommands, e.Spec.Inventory), State = Word(e.Standing) },
+        RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count, Steps = e.Steps },
+        RunEvent.Finished e => new RunChange(e.Run.Value) { State = Word(RunStanding.Finished), FinishedAt = e.At },
+        RunEvent.CancelRequested => new RunChange(happened.Run.Value) { State = Word(RunStanding.Cancelling) },
+        RunEvent.Resumed or RunEvent.Approved or RunEvent.Paused or RunEvent.Unpaused => new RunChange(happened.Run.Value) { State = Word(happened.Standing) },
         _ => null,
+    };
+
+    private static string Word(RunStanding standing) => standing switch
+    {
+        RunStanding.AwaitingApproval => "awaiting approval",
+        RunStanding.Paused => "paused",
+        RunStanding.Cancelling => "cancelling",
+        RunStanding.Finished => "finished",
+        _ => "running",
     };
 }

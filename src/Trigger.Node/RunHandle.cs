@@ -22,6 +22,13 @@ public sealed class RunHandle
     /// <summary>Everything that is written about the run, as it is written; ends with the run. To be read once.</summary>
     public IAsyncEnumerable<RunNews> News => news.ReadAllAsync();
 
+    /// <summary>Nothing further is begun; what was begun is finished.</summary>
+    public void Pause(string by) => commando.Tell(new RunCommand.Pause(by), ActorRefs.NoSender);
+
+    public void Unpause(string by) => commando.Tell(new RunCommand.Unpause(by), ActorRefs.NoSender);
+
+    public void Approve(string by) => commando.Tell(new RunCommand.Approve(by), ActorRefs.NoSender);
+
     /// <summary>Nothing more is sent; what was sent is waited for.</summary>
     public void Cancel(string by) => commando.Tell(new RunCommand.Cancel(by), ActorRefs.NoSender);
 }

@@ -13,7 +13,10 @@ public sealed record RunRecord
 
     public required int Devices { get; init; }
 
-    /// <summary>"running", "interrupted" (its process is gone), "cancelling", "finished".</summary>
+    /// <summary>Steps of all devices together; null in runs of old, where every device had every command.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>"running", "awaiting approval", "paused", "cancelling", "interrupted" (its process is gone), "finished".</summary>
     public required string State { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
@@ -28,5 +31,5 @@ public sealed record RunRecord
     public required long Unknown { get; init; }
 
     /// <summary>Steps without an outcome.</summary>
-    public long Open => ((long)Devices * Commands.Count) - Accepted - Refused - Unknown;
+    public long Open => (Steps ?? (long)Devices * Commands.Count) - Accepted - Refused - Unknown;
 }

@@ -41,7 +41,23 @@ public sealed class RunRecords : IDisposable
         row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output));
 
     /// <summary>Asks the process that runs a run to send nothing more.</summary>
-    public void AskToCancel(string run, string by) => store.Ask(run, "cancel", by);
+    public void AskToCancel(string run, string by) => store.Ask(run, RunRequest.Cancel, by);
+
+    /// <summary>Asks it to begin nothing further for now. A run that is interrupted hears of it when it is resumed.</summary>
+    public void AskToPause(string run, string by) => store.Ask(run, RunRequest.Pause, by);
+
+    /// <inheritdoc cref="AskToPause"/>
+    public void AskToUnpause(string run, string by) => store.Ask(run, RunRequest.Unpause, by);
+
+    /// <summary>Approves it. Whether <paramref name="by"/> may is decided by the run.</summary>
+    public void AskToApprove(string run, string by) => store.Ask(run, RunRequest.Approve, by);
+
+    /// <summary>The finished runs that began before <paramref name="before"/>, without the newest <paramref name="keep"/> of all runs. Others are never old: they may still be finished.</summary>
+    public IReadOnlyList<RunRecord> Old(DateTimeOffset before, int keep) =>
+        [.. store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished" && row.Header.At < before).Select(RecordOf)];
+
+    /// <summary>Forgets runs and all their answers, for good.</summary>
+    public void Forget(IEnumerable<RunRecord> runs) => store.Forget(runs.Select(run => (run.Id, Commando.StreamOf(new RunId(run.Id)))));
 
     private RunRecord RecordOf(RunRow row) => new()
     {
@@ -52,6 +68,7 @@ public sealed class RunRecords : IDisposable
         Commands = row.Header.Commands,
         Inventory = row.Header.Inventory,
         Devices = row.Devices,
+        Steps = row.Steps,
         State = row.State == "finished" || RunLock.IsHeld(directory, new RunId(row.Id)) ? row.State : "interrupted",
         FinishedAt = row.FinishedAt,
         Accepted = row.Accepted,

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Devices.Windows;
 using Trigger.Jobs;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
@@ -56,8 +57,12 @@ public sealed class TriggerNode : IAsyncDisposable
     public RunRecords Records { get; }
 
     /// <summary>Begins a run. It goes on until <see cref="RunHandle.News"/> ends.</summary>
-    public RunHandle Submit(RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook credentials) =>
-        Run(spec.Id, listener => new RunCommand.Submit(spec, devices, credentials, listener));
+    /// <param name="windows">When which device may be changed; asked when the policy names a window.</param>
+    /// <param name="setOf">Which of the run's sets of commands a device is sent; null for those of all.</param>
+    /// <param name="find">Other devices by name, for checks; only the chosen ones are known without it.</param>
+    public RunHandle Submit(RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook credentials, BounceWindows? windows = null, Func<string, NetDevice?>? find = null,
+        Func<NetDevice, int?>? setOf = null) =>
+        Run(spec.Id, listener => new RunCommand.Submit(spec, devices, credentials, listener) { Windows = windows, Find = find, SetOf = setOf });
 
     /// <summary>Finishes a run that an engine left behind. A run that another process is running is declined.</summary>
     public RunHandle Resume(RunId id, Func<string, NetDevice?> find, CredentialBook credentials, string by) =>

@@ -22,7 +22,7 @@ internal sealed class AnswerTalk(Conversation talk)
         if (!talk.Reader.MovedOn)
             return AnswerMove.Wait;
 
-        switch (talk.Reader.Look())
+        switch (talk.Reader.Look(talk.Expected))
         {
             case Sighting.Pages:
                 talk.Keyboard.TurnPage(Platform.PagerAnswer);
@@ -50,6 +50,13 @@ internal sealed class AnswerTalk(Conversation talk)
 
     private AnswerMove Answer(Question question)
     {
+        // What the step itself says to answer is typed once for each time that it says so: a device that asks again has not been satisfied.
+        if (talk.Expected.Remove(question))
+        {
+            talk.Keyboard.Answer(question);
+            return AnswerMove.Wait;
+        }
+
         // "copy running-config startup-config", "y": the caller's own next line is the answer when it can be nothing else.
         if (!talk.NextIsTyped && talk.NextStep is { } next && next.Line.Trim().ToUpperInvariant() is "Y" or "YES" or "N" or "NO")
         {
@@ -88,7 +95,7 @@ internal sealed class AnswerTalk(Conversation talk)
             return AnswerMove.Done;
 
         var error = talk.Report.Deliver();
-        var goOn = error is null || (Platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
+        var goOn = error is null || (step.Answers is not { Count: > 0 } && Platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
         return goOn ? AnswerMove.Done : new AnswerMove.GiveUp(new DeviceFault.Skipped($"the device refused '{step.Line}'"));
     }
 }

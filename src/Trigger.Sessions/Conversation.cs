@@ -26,6 +26,8 @@ public sealed class Conversation
         var credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
         Check = new CredentialCheck(request.Guard, credential, device.Name);
         Answering = new AnswerTalk(this);
+        Preparing = new PrepareTalk(this);
+        OnOpen = request.To is null ? [.. platform.OnOpen, .. request.Init] : [];
     }
 
     private Conversation()
@@ -37,6 +39,8 @@ public sealed class Conversation
         Report = null!;
         Check = null!;
         Answering = null!;
+        Preparing = null!;
+        OnOpen = [];
     }
 
     internal SessionCommand.Converse Request { get; }
@@ -48,6 +52,7 @@ public sealed class Conversation
     internal Report Report { get; }
     internal CredentialCheck Check { get; }
     internal AnswerTalk Answering { get; }
+    internal PrepareTalk Preparing { get; }
 
     internal ILine? Line { get; private set; }
     internal LineListener Listener { get; private set; } = null!;
@@ -64,6 +69,12 @@ public sealed class Conversation
     /// <summary>The step after the one under way was typed as the answer to a question.</summary>
     internal bool NextIsTyped { get; set; }
 
+    /// <summary>Questions that the step under way brought answers to and that were not asked yet.</summary>
+    internal List<Question> Expected { get; } = [];
+
+    /// <summary>Whether the time between two steps is over.</summary>
+    internal bool Rested { get; set; } = true;
+
     /// <summary>When the step under way was sent, as the clock's timestamp.</summary>
     internal long SentAt { get; set; }
 
@@ -78,7 +89,7 @@ public sealed class Conversation
     internal Credentials Credentials => Request.Credentials;
 
     /// <summary>What prepares the terminal: nothing, when a person takes over.</summary>
-    internal IReadOnlyList<string> OnOpen => Request.To is null ? Platform.OnOpen : [];
+    internal IReadOnlyList<string> OnOpen { get; }
 
     internal bool WantsToRaise(int depth) => depth < WorkDepth && Request.To?.Raise != false;
 
@@ -123,7 +134,17 @@ public sealed class Conversation
     /// <summary>How long the step under way may take.</summary>
     internal TimeSpan StepLimit => Step.Timeout ?? Platform.Limits.Command;
 
-    internal bool StepMayRepeat => Platform.MayRepeat(Step.Line);
+    internal bool StepMayRepeat => MayRepeat(Step);
+
+    internal void BeginStep()
+    {
+        Expected.Clear();
+        Expected.AddRange(Step.Answers?.Select(answer => answer.Compile()) ?? []);
+        Rested = Request.Interval <= TimeSpan.Zero;
+    }
+
+    // What an answer does is not known from the command that asks for it.
+    private bool MayRepeat(Step step) => step.Answers is not { Count: > 0 } && Platform.MayRepeat(step.Line);
 
     /// <summary>What a session in this state is doing with us, as the end of the sentence "the line was lost while …".</summary>
     internal string Doing(SessionState state) => state switch
@@ -186,6 +207,6 @@ public sealed class Conversation
     /// reads ahead, and the echo will tell.
     /// </summary>
     internal bool MayTypeAhead =>
-        Platform.Echo && !MayPage && Platform.MayRepeat(Step.Line) && !NextIsTyped && CancelledBy is null
-        && (NextStep is { } next ? Platform.MayRepeat(next.Line) && !Request.StopAtError : Platform.OnClose.Length > 0);
+        Platform.Echo && !MayPage && Request.Interval <= TimeSpan.Zero && MayRepeat(Step) && !NextIsTyped && CancelledBy is null
+        && (NextStep is { } next ? MayRepeat(next) && !Request.StopAtError : Platform.OnClose.Length > 0);
 }

@@ -20,6 +20,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
 {
     private const string Deadline = "deadline";
     private const string Silence = "silence";
+    private const string Interval = "interval";
 
     // A device that does not hang up when told goodbye is hung up on.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -43,7 +44,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         When(SessionState.Preparing, Current(Preparing));
         When(SessionState.Ready, Current(Ready));
         When(SessionState.Running, Current(Running));
-        When(SessionState.HandedOver, Current(happened => happened.FsmEvent is LineNews.Received ? Overheard(happened) : null)); // Only its end is our affair.
+        When(SessionState.HandedOver, Current(happened => happened.FsmEvent is LineNews.Received ? Take(happened) : null)); // Only its end is our affair.
         When(SessionState.HangingUp, Current(HangingUp));
         WhenUnhandled(Otherwise);
         Initialize();
@@ -52,6 +53,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
     private sealed record Overdue;
 
     private sealed record Silent;
+
+    private sealed record IntervalOver;
 
     protected override void PostStop()
     {
@@ -70,7 +73,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         if (happened.FsmEvent is not SessionCommand.Converse request)
             return null;
 
-        var talk = new Conversation(request, ToCaller(Sender), device, platform, ++calls);
+        var caller = Sender;
+        var talk = new Conversation(request, fact => caller.Tell(fact), device, platform, ++calls);
         var listener = new LineListener(Self, talk.Call);
         talk.Connect(plan.Dial(device, platform, listener), listener);
         return GoTo(SessionState.Dialing).Using(talk);
@@ -152,7 +156,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return happened.FsmEvent switch
         {
             LineNews.Received or Silent => Prepared(talk, happened),
-            Overdue => Fail(talk.Unprompted(plan.Platforms, $"preparing the terminal with '{platform.OnOpen[talk.Prepared]}'")),
+            Overdue => Fail(talk.Unprompted(plan.Platforms, $"preparing the terminal with '{talk.OnOpen[talk.Prepared]}'")),
             _ => null,
         };
     }
@@ -164,9 +168,10 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return happened.FsmEvent switch
         {
             SessionCommand.Proceed leave when leave.Id == talk.Id && leave.Step == talk.Step.Number => Send(talk),
+            IntervalOver => Continue(talk),
 
             // Log lines of the device; they are cut off with everything else before the next echo.
-            LineNews.Received => Overheard(happened),
+            LineNews.Received => Take(happened),
             _ => null,
         };
     }
@@ -334,34 +339,22 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         }
 
         SetTimer(Deadline, new Overdue(), platform.Limits.Login);
-        talk.Keyboard.Command(platform.OnOpen[talk.Prepared]);
+        talk.Keyboard.Command(talk.OnOpen[talk.Prepared]);
         return GoTo(SessionState.Preparing);
     }
 
     private State<SessionState, Conversation> Prepared(Conversation talk, Event<Conversation> happened)
     {
         Take(happened);
-        var settled = happened.FsmEvent is Silent;
-        if (!talk.Reader.MovedOn)
-            return Stay();
-
-        switch (talk.Reader.Look())
+        switch (talk.Preparing.Next(settled: happened.FsmEvent is Silent))
         {
-            case Sighting.Pages:
-                talk.Keyboard.TurnPage(platform.PagerAnswer);
-                return Stay();
-
-            // A prompt below the mode in which commands run may be the beginning of that mode's own: "switch>" of "switch> (enable)".
-            case Sighting.Prompt prompt when settled || (prompt.Depth >= talk.WorkDepth && platform.Echo && talk.Reader.Answer().Echoed):
-                talk.Reader.Believe(prompt);
+            case LoginMove.AtPrompt at:
+                talk.Reader.Believe(at.Prompt);
                 talk.Prepared++;
                 return Prepare(talk);
 
-            case Sighting.Prompt:
-                return WaitFor(LoginMove.Settle);
-
-            default:
-                return Stay();
+            case var move:
+                return WaitFor(move);
         }
     }
 
@@ -381,6 +374,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         if (talk.CancelledBy is { } by)
             return Fail(new DeviceFault.Cancelled(by));
 
+        if (!talk.Rested)
+            return Pause(talk);
+
         if (talk.StepMayRepeat)
             return Send(talk);
 
@@ -389,8 +385,17 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return GoTo(SessionState.Ready);
     }
 
+    private State<SessionState, Conversation> Pause(Conversation talk)
+    {
+        talk.Rested = true;
+        CancelTimer(Deadline);
+        SetTimer(Interval, new IntervalOver(), talk.Request.Interval);
+        return GoTo(SessionState.Ready);
+    }
+
     private State<SessionState, Conversation> Send(Conversation talk)
     {
+        talk.BeginStep();
         talk.SentAt = plan.Time.GetTimestamp();
         SetTimer(Deadline, new Overdue(), talk.StepLimit);
         talk.Keyboard.Command(talk.Step.Line);
@@ -458,6 +463,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         talk.Line?.Close();
         CancelTimer(Deadline);
         CancelTimer(Silence);
+        CancelTimer(Interval);
         Context.Parent.Tell(new SessionRested(device));
         return GoTo(SessionState.Idle).Using(Conversation.None);
     }
@@ -470,26 +476,19 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return Stay();
     }
 
-    private State<SessionState, Conversation> Overheard(Event<Conversation> happened)
-    {
-        Take(happened);
-        return Stay();
-    }
-
     /// <summary>Puts arrived bytes on the screen.</summary>
-    private void Take(Event<Conversation> happened)
+    private State<SessionState, Conversation> Take(Event<Conversation> happened)
     {
         if (happened.FsmEvent is not LineNews.Received received)
-            return;
+            return Stay();
 
         var talk = happened.StateData;
         CancelTimer(Silence);
         talk.HeardAt = plan.Time.GetTimestamp();
         talk.Reader.Read(received.Bytes.Span);
         talk.Listener.Taken(received.Bytes.Length);
+        return Stay();
     }
-
-    private static Action<SessionFact> ToCaller(IActorRef caller) => fact => caller.Tell(fact);
 
     private TimeSpan Elapsed(Conversation talk) => plan.Time.GetElapsedTime(talk.SentAt);
 

@@ -46,7 +46,8 @@ internal sealed class PromptReader(Platform platform)
     }
 
     /// <summary>What the last line is, as far as it has arrived.</summary>
-    public Sighting Look()
+    /// <param name="expected">Questions that the caller expects; they count before the platform's, but never before our own prompt.</param>
+    public Sighting Look(IReadOnlyList<Question>? expected = null)
     {
         var line = screen.LastLine;
         if (line.IsEmpty || line.Length > LongestPrompt || line.IsWhiteSpace())
@@ -56,21 +57,30 @@ internal sealed class PromptReader(Platform platform)
         for (var depth = 0; depth < platform.Modes.Count; depth++)
         {
             var match = platform.Modes[depth].Prompt.Match(text);
-            if (match.Success)
+            if (match.Success && (expected is not { Count: > 0 } || IsOurs(text, match) || Asked(expected, text) is null))
                 return new Sighting.Prompt(depth, text, match.Groups["host"].Value, StatusIn(match), IsOurs(text, match));
         }
+
+        if (expected is { Count: > 0 } && Asked(expected, text) is { } own)
+            return own;
 
         // No pager's question is also a prompt, and prompts are what mostly arrives.
         if (platform.Pager?.IsMatch(text) == true)
             return Sighting.Pager;
 
-        foreach (var question in platform.Confirmations)
+        return Asked(platform.Confirmations, text) ?? Sighting.Nothing;
+    }
+
+    private static Sighting.Asks? Asked(IReadOnlyList<Question> questions, string text)
+    {
+        // By number: this runs for every piece that arrives.
+        for (var i = 0; i < questions.Count; i++)
         {
-            if (question.Asked.IsMatch(text))
-                return new Sighting.Asks(question);
+            if (questions[i].Asked.IsMatch(text))
+                return new Sighting.Asks(questions[i]);
         }
 
-        return Sighting.Nothing;
+        return null;
     }
 
     /// <summary>Whether the end of what arrived is what this login pattern means. Only the last line is looked at.</summary>

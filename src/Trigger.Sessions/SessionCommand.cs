@@ -20,6 +20,12 @@ public abstract record SessionCommand
         /// <summary>What the steps are written in.</summary>
         public SessionLanguage Language { get; init; }
 
+        /// <summary>Typed after the platform's own preparation, and like that without asking leave: only what reads belongs here.</summary>
+        public IReadOnlyList<string> Init { get; init; } = [];
+
+        /// <summary>How long to wait between an answer and the next step.</summary>
+        public TimeSpan Interval { get; init; }
+
         /// <summary>
         /// Who takes the line over once the login is done, in place of the steps; null in every conversation of a machine. The terminal is then not prepared (paging is a person's
         /// own affair), and the conversation ends with the line.

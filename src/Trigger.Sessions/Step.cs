@@ -4,4 +4,8 @@ namespace Trigger.Sessions;
 /// <param name="Number">From 0, in the order of sending.</param>
 /// <param name="Line">Without a line end.</param>
 /// <param name="Timeout">How long the device may take, or null for the platform's own limit.</param>
-public sealed record Step(int Number, string Line, TimeSpan? Timeout = null);
+public sealed record Step(int Number, string Line, TimeSpan? Timeout = null)
+{
+    /// <summary>What to answer when the device asks something; then the platform's own answers count. A step with answers is never repeated. Not in NETCONF.</summary>
+    public IReadOnlyList<StepAnswer>? Answers { get; init; }
+}

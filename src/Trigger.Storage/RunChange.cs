@@ -8,7 +8,10 @@ public sealed record RunChange(string Id)
 
     public int? Devices { get; init; }
 
-    /// <summary>"running", "cancelling", "finished".</summary>
+    /// <summary>Of all devices together.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>"running", "awaiting approval", "paused", "cancelling", "finished".</summary>
     public string? State { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }

@@ -119,7 +119,7 @@ public sealed class SqliteStore : IDisposable
         select id, at, started_by, selection, commands, inventory, devices, state, finished_at,
                (select count(*) from outcome o where o.run = r.id and verdict = 'accepted'),
                (select count(*) from outcome o where o.run = r.id and verdict = 'refused'),
-               (select count(*) from outcome o where o.run = r.id and verdict = 'unknown')
+               (select count(*) from outcome o where o.run = r.id and verdict = 'unknown'), steps
         from run r order by at desc, id desc limit $most
         """,
         ("$most", most),
@@ -133,7 +133,7 @@ public sealed class SqliteStore : IDisposable
             select id, at, started_by, selection, commands, inventory, devices, state, finished_at,
                    (select count(*) from outcome o where o.run = r.id and verdict = 'accepted'),
                    (select count(*) from outcome o where o.run = r.id and verdict = 'refused'),
-                   (select count(*) from outcome o where o.run = r.id and verdict = 'unknown')
+                   (select count(*) from outcome o where o.run = r.id and verdict = 'unknown'), steps
             from run r where id = $id or substr(id, 1, length($id)) = $id limit 2
             """,
             ("$id", id),
@@ -162,13 +162,40 @@ public sealed class SqliteStore : IDisposable
             Output = reader.IsDBNull(9) ? reader.GetString(8) : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
         });
 
+    /// <summary>Forgets runs whole: events, outcomes, answers. Their space is used again; the file does not shrink.</summary>
+    public void Forget(IEnumerable<(string Run, string Stream)> runs)
+    {
+        lock (writing)
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            foreach (var (run, stream) in runs)
+            {
+                using var delete = writer.CreateCommand();
+                delete.Transaction = transaction;
+                delete.CommandText =
+                    """
+                    delete from attachment where id in (select attachment from outcome where run = $run);
+                    delete from outcome where run = $run;
+                    delete from event where stream = $stream;
+                    delete from request_queue where run = $run;
+                    delete from run where id = $run;
+                    """;
+                delete.Parameters.AddWithValue("$run", run);
+                delete.Parameters.AddWithValue("$stream", stream);
+                delete.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
     /// <summary>Leaves word for the process that runs <paramref name="run"/>.</summary>
     public void Ask(string run, string what, string by)
     {
         lock (writing)
         {
             using var insert = writer.CreateCommand();
-            insert.CommandText = "insert into request (run, what, by) values ($run, $what, $by) on conflict (run) do update set what = $what, by = $by";
+            insert.CommandText = "insert into request_queue (run, what, by) values ($run, $what, $by)";
             insert.Parameters.AddWithValue("$run", run);
             insert.Parameters.AddWithValue("$what", what);
             insert.Parameters.AddWithValue("$by", by);
@@ -176,18 +203,18 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Takes the word left for a run, if any.</summary>
+    /// <summary>Takes the oldest word left for a run, if any.</summary>
     public (string What, string By)? TakeRequest(string run)
     {
         // Looked for far more often than found, and looking must not take the writer's turn.
-        if (!Query("select 1 from request where run = $run", ("$run", run), _ => true).Any())
+        if (!Query("select 1 from request_queue where run = $run limit 1", ("$run", run), _ => true).Any())
             return null;
 
         lock (writing)
         {
             // Taken and removed in one breath: a word left in between is a new word.
             using var take = writer.CreateCommand();
-            take.CommandText = "delete from request where run = $run returning what, by";
+            take.CommandText = "delete from request_queue where id = (select min(id) from request_queue where run = $run) returning what, by";
             take.Parameters.AddWithValue("$run", run);
             using var reader = take.ExecuteReader();
             return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;
@@ -219,6 +246,7 @@ public sealed class SqliteStore : IDisposable
         Accepted = reader.GetInt64(9),
         Refused = reader.GetInt64(10),
         Unknown = reader.GetInt64(11),
+        Steps = reader.IsDBNull(12) ? null : reader.GetInt64(12),
     };
 
     private IEnumerable<T> Query<T>(string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> read)

@@ -55,9 +55,9 @@ internal sealed class WriteStatements : IDisposable
         }
 
         using var update = Prepare(
-            "update run set devices = coalesce($devices, devices), state = coalesce($state, state), finished_at = coalesce($finished, finished_at) where id = $id",
-            "$devices", "$state", "$finished", "$id");
-        Run(update, change.Devices, change.State, change.FinishedAt is { } at ? SqliteStore.Stamp(at) : null, change.Id);
+            "update run set devices = coalesce($devices, devices), steps = coalesce($steps, steps), state = coalesce($state, state), finished_at = coalesce($finished, finished_at) where id = $id",
+            "$devices", "$steps", "$state", "$finished", "$id");
+        Run(update, change.Devices, change.Steps, change.State, change.FinishedAt is { } at ? SqliteStore.Stamp(at) : null, change.Id);
     }
 
     private long Attach(string output)

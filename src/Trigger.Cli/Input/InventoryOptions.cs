@@ -65,13 +65,14 @@ internal sealed class InventoryOptions
         return loaded.Devices;
     }
 
-    public IReadOnlyList<NetDevice> Choose(ParseResult line, NetDevices? devices, Mistakes mistakes)
+    /// <param name="otherwise">The selection when the command line has none.</param>
+    public IReadOnlyList<NetDevice> Choose(ParseResult line, NetDevices? devices, Mistakes mistakes, string otherwise = "")
     {
         // Of an inventory with mistakes nothing is chosen: a term that fits no device may be right once they are mended.
         if (devices is null || mistakes.Any)
             return [];
 
-        var text = Selection(line);
+        var text = Selection(line) is { Length: > 0 } said ? said : otherwise;
         var context = Context(line, mistakes);
         if (mistakes.Any)
             return [];

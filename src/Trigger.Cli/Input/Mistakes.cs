@@ -5,6 +5,8 @@ internal sealed class Mistakes
 {
     private readonly List<string> found = [];
 
+    public int Count => found.Count;
+
     public bool Any => found.Count > 0;
 
     public void Add(string mistake) => found.Add(mistake);

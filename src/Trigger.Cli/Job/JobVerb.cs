@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Spectre.Console;
 using Trigger.Cli.Input;
-using Trigger.Cli.Output;
 using Trigger.Node;
 
 namespace Trigger.Cli.Job;
@@ -11,7 +9,11 @@ internal static class JobVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var job = new Command("job", "Shows, finishes and stops runs.") { List(examples), Show(examples), Results(examples), ResumeVerb.Create(examples), Cancel(examples) };
+        var job = new Command("job", "Shows, finishes, pauses, approves and stops runs.")
+        {
+            List(examples), Show(examples), ResultsVerb.Create(examples), ResumeVerb.Create(examples), AskVerbs.Pause(examples), AskVerbs.Unpause(examples), AskVerbs.Approve(examples),
+            AskVerbs.Cancel(examples), DiffVerb.Create(examples), PruneVerb.Create(examples),
+        };
         examples.Add(job, "trigger job list\ntrigger job results 20261121 --failed\ntrigger job resume 20261121-0559-kqzf");
         return job;
     }
@@ -45,49 +47,6 @@ internal static class JobVerb
         }));
         examples.Add(show, "trigger job show 20261121-0559-kqzf");
         return show;
-    }
-
-    private static Command Results(Dictionary<Command, string> examples)
-    {
-        var (state, run) = (StateOption.Create(), Run());
-        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
-        var failed = new Option<bool>("--failed") { Arity = ArgumentArity.Zero, Description = "Only what was not accepted." };
-        var device = new Option<string?>("--device") { Description = "Only this device.", HelpName = "NAME" };
-        var folder = new Option<string?>("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
-        var results = new Command("results", "Shows every answer of a run.") { run, json, failed, device, folder, state };
-        results.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
-        {
-            var found = records.Outcomes(record.Id)
-                .Where(outcome => !line.GetValue(failed) || outcome.Verdict != "accepted")
-                .Where(outcome => line.GetValue(device) is not { } name || string.Equals(outcome.Device, name, StringComparison.OrdinalIgnoreCase))
-                .Select(JobText.LineOf);
-            using var output = new ResultPrinter(line.GetValue(json), line.GetValue(folder));
-            foreach (var result in found)
-                output.Print(result);
-            return ExitCode.Of(record.Refused, record.Unknown);
-        }));
-        examples.Add(results, "trigger job results 20261121-0559-kqzf --device core1\ntrigger job results 20261121-0559-kqzf --failed --json | jq .fault.kind");
-        return results;
-    }
-
-    private static Command Cancel(Dictionary<Command, string> examples)
-    {
-        var (state, run) = (StateOption.Create(), Run());
-        var cancel = new Command("cancel", "Asks a running run to send nothing more; what was sent is waited for.") { run, state };
-        cancel.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
-        {
-            if (record.State is "finished" or "interrupted")
-            {
-                Console.Error.WriteLine($"trigger: run {record.Id} is {record.State}; nothing of it is being sent.");
-                return ExitCode.BadInput;
-            }
-
-            records.AskToCancel(record.Id, Environment.UserName);
-            AnsiConsole.WriteLine($"run {record.Id} was asked to stop");
-            return ExitCode.AllWell;
-        }));
-        examples.Add(cancel, "trigger job cancel 20261121-0559-kqzf");
-        return cancel;
     }
 
     internal static Argument<string> Run() => new("run") { Description = "The run's id, or the beginning of it.", HelpName = "RUN" };

@@ -12,6 +12,9 @@ internal interface IRunView
 
     void DeviceDone(bool ok);
 
+    /// <summary>The run takes a turn, or waits: a sentence.</summary>
+    void Turned(string text);
+
     /// <summary>Shows the end of it.</summary>
     void Finished(RunTally tally);
 }

@@ -9,7 +9,7 @@ namespace Trigger.Cli.Run;
 internal sealed class PlainView(TextWriter? results, TextWriter progress, string state) : IRunView
 {
     public void Began(RunNews.Began began) =>
-        progress.WriteLine($"run {began.Spec.Id}: {began.Devices.Count} devices, {began.Spec.Commands.Count} commands, {began.Open} steps to go");
+        progress.WriteLine($"run {began.Spec.Id}: {began.Devices.Count} devices, {began.Spec.AllCommands.Count} commands, {began.Open} steps to go");
 
     public void Ended(ResultLine result)
     {
@@ -20,6 +20,8 @@ internal sealed class PlainView(TextWriter? results, TextWriter progress, string
     }
 
     public void DeviceDone(bool ok) { }
+
+    public void Turned(string text) => progress.WriteLine($"run {text}");
 
     public void Finished(RunTally tally)
     {

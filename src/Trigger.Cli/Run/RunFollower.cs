@@ -28,10 +28,16 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     view.DeviceDone(!tally.IsBad(ended.Device.Name));
                     break;
 
+                case RunNews.Turned turned:
+                    view.Turned(turned.Text);
+                    break;
+
                 case RunNews.Finished finished:
                     json?.Flush();
                     view.Finished(tally);
-                    return ExitCode.Of(finished.Refused, finished.Unknown);
+                    if (finished.StoppedBecause is { } why)
+                        errors.WriteLine($"trigger: the run stopped: {why}");
+                    return finished.StoppedBecause is null ? ExitCode.Of(finished.Refused, finished.Unknown) : ExitCode.Of(Math.Max(1, finished.Refused), finished.Unknown);
 
                 case RunNews.Declined declined:
                     errors.WriteLine($"trigger: {declined.Reason}");

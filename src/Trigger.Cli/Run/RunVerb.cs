@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
+using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
 using Trigger.Node;
@@ -29,6 +30,8 @@ internal sealed class RunVerb
     };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
+    private readonly StepOptions steps = new();
+    private readonly RuleOptions rules = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -41,11 +44,13 @@ internal sealed class RunVerb
         verb.inventory.AddTo(run);
         foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
             run.Add(option);
+        verb.steps.AddTo(run);
+        verb.rules.AddTo(run);
         verb.view.AddTo(run);
         verb.credentials.AddTo(run);
         verb.engine.AddTo(run);
         run.SetAction((line, _) => verb.Act(line));
-        examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'\ntrigger run --on 'site=AMS' --netconf -c 'lock candidate' -c 'edit-config candidate change.xml' -c commit -c 'unlock candidate'");
+        examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on 'site=AMS' -f changes.txt --canary 1 --batch 10% --rest 2m --check 'show ip bgp summary !~ Idle'\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'\ntrigger run --on 'site=AMS' --netconf -c 'lock candidate' -c 'edit-config candidate change.xml' -c commit -c 'unlock candidate'");
         return run;
     }
 
@@ -66,6 +71,10 @@ internal sealed class RunVerb
         var known = InventoryOptions.Load(sources, catalog, mistakes);
         var devices = inventory.Choose(line, known, mistakes);
         Consider(line, devices, lines, language, catalog, mistakes);
+        var policy = rules.Read(line, known, known is null ? new SelectionContext() : inventory.Context(line, mistakes), TimeProvider.System.GetUtcNow(), mistakes);
+        RuleOptions.ChecksOnlyRead(policy, known, devices, catalog, mistakes);
+        var platforms = devices.Select(device => device.Platform).Distinct().Select(catalog.Get).ToArray();
+        var (init, details, interval) = (steps.Init(line, platforms, mistakes), steps.Details(line, lines, language, platforms, mistakes), steps.Interval(line, mistakes));
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         if (mistakes.Any)
@@ -76,25 +85,29 @@ internal sealed class RunVerb
             Id = RunId.New(TimeProvider.System),
             Language = language,
             Commands = lines,
+            Details = details,
+            Init = init,
+            Interval = interval,
             Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all",
             Inventory = sources,
             Parallel = limits.Parallel,
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError),
             AuthFailures = limits.Auth,
+            Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,
         };
         if (line.GetValue(dryRun))
-            return DryRun.Show(spec, devices, catalog, line.GetValue(view.Json));
+            return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, limits.Login, spec, devices, who!, ways);
+        return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, CredentialBook who, SshWays? ways)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways)
     {
         await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
-        var run = node.Submit(spec, devices, who);
+        var run = node.Submit(spec, devices, who, rules.Windows, known.Find);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line));
     }

@@ -17,6 +17,7 @@ internal sealed class TerminalView : IRunView, IDisposable
     private readonly List<ResultLine> kept = [];
     private Task drawing = Task.CompletedTask;
     private ProgressTask? bar;
+    private string turn = "";
     private int done;
     private int failed;
     private int devices;
@@ -34,7 +35,7 @@ internal sealed class TerminalView : IRunView, IDisposable
     {
         devices = began.Devices.Count;
         showAll = results is not null && began.Open <= MostShown;
-        console.WriteLine($"run {began.Spec.Id}: {devices} devices, {began.Spec.Commands.Count} commands");
+        console.WriteLine($"run {began.Spec.Id}: {devices} devices, {began.Spec.AllCommands.Count} commands");
         var started = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
         drawing = console.Progress()
             .AutoClear(true)
@@ -57,11 +58,14 @@ internal sealed class TerminalView : IRunView, IDisposable
     {
         done++;
         failed += ok ? 0 : 1;
-        if (bar is null)
-            return;
+        turn = "";
+        Describe();
+    }
 
-        bar.Value = done;
-        bar.Description = failed == 0 ? $"{done}/{devices}" : $"{done}/{devices}, [red]{failed} failed[/]";
+    public void Turned(string text)
+    {
+        turn = text;
+        Describe();
     }
 
     public void Finished(RunTally tally)
@@ -84,6 +88,16 @@ internal sealed class TerminalView : IRunView, IDisposable
 
         foreach (var line in Further.Lines(tally, state))
             console.WriteLine(line);
+    }
+
+    private void Describe()
+    {
+        if (bar is null)
+            return;
+
+        bar.Value = done;
+        var sofar = failed == 0 ? $"{done}/{devices}" : $"{done}/{devices}, [red]{failed} failed[/]";
+        bar.Description = turn.Length == 0 ? sofar : $"{sofar}; {Markup.Escape(turn)}";
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Trigger.Devices.Windows;
 using Trigger.Jobs;
 using Trigger.Sessions;
 
@@ -24,6 +25,40 @@ public sealed class A_run_event_on_paper
             """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios"},{"name":"r2","platform":"cisco_ios"}]}""",
             Runs.Chosen(2)
         },
+        {
+            """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios","vendor":"cisco","site":"AMS","group":"AMS/corX","window":0},{"name":"r2","platform":"cisco_ios","batch":1}],"windows":[{"green":"5,6,7","yellow":"0","red":"23","otherwise":2,"zone":"Europe/Amsterdam","weekend":true}]}""",
+            new RunEvent.DevicesChosen([new ChosenDevice("r1", "cisco_ios") { Vendor = "cisco", Site = "AMS", Group = "AMS/corX", Window = 0 }, new ChosenDevice("r2", "cisco_ios") { Batch = 1 }])
+            {
+                Windows = [new RunWindow("5,6,7", "0", "23", BounceStatus.Red, "Europe/Amsterdam", Weekend: true)],
+            }
+        },
+        {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["show clock"],"selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"stopOnError":false,"authFailures":3,"policy":{"perVendor":5,"perSite":2,"onePer":"site","canary":{"value":1,"percent":false},"batch":{"value":10,"percent":true},"rest":"00:02:00","checks":[{"command":"show alarms","pattern":"MAJOR","mustMatch":false}],"checkOn":["core1"],"maxFailures":{"value":3,"percent":false},"retries":2,"retryWait":"00:00:10","loginsPerSecond":5,"deadline":"2026-01-02T03:04:05+00:00","approval":true,"window":0,"windowOverride":"an outage"},"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("show clock") with
+            {
+                Policy = new RunPolicy
+                {
+                    PerVendor = 5, PerSite = 2, OnePer = "site", Canary = new RunAmount(1, Percent: false), Batch = new RunAmount(10, Percent: true), Rest = TimeSpan.FromMinutes(2),
+                    Checks = [new HealthCheck("show alarms", "MAJOR", MustMatch: false)], CheckOn = ["core1"], MaxFailures = new RunAmount(3, Percent: false), Retries = 2,
+                    RetryWait = TimeSpan.FromSeconds(10), LoginsPerSecond = 5, Deadline = At, Approval = true, Window = BounceStatus.Green, WindowOverride = "an outage",
+                },
+            })
+        },
+        {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["reload"],"details":{"0":{"answers":[{"expect":"confirm","answer":"y"}],"timeout":"00:05:00"}},"sets":[{"commands":["show system uptime"]}],"init":["terminal width 132"],"interval":"00:00:01","selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"stopOnError":false,"authFailures":3,"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("reload") with
+            {
+                Details = new Dictionary<int, StepDetail> { [0] = new() { Answers = [new StepAnswer("confirm", "y")], Timeout = TimeSpan.FromMinutes(5) } },
+                Sets = [new CommandSet(["show system uptime"])], Init = ["terminal width 132"], Interval = TimeSpan.FromSeconds(1),
+            })
+        },
+        { """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios","set":0}]}""", new RunEvent.DevicesChosen([new ChosenDevice("r1", "cisco_ios") { Set = 0 }]) },
+        { """{"$type":"retry-planned","device":1,"at":"2026-01-02T03:04:05+00:00","faultKind":"unreachable","faultText":"No way."}""", new RunEvent.RetryPlanned(1, At, "unreachable", "No way.") },
+        { """{"$type":"batch-judged","batch":0,"at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.BatchJudged(0, null, At) },
+        { """{"$type":"batch-judged","batch":1,"unwell":"r1 is not well","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.BatchJudged(1, "r1 is not well", At) },
+        { """{"$type":"run-approved","by":"bob","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Approved("bob", At) },
+        { """{"$type":"run-paused","by":"bob","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Paused("bob", At) },
+        { """{"$type":"run-unpaused","by":"bob","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Unpaused("bob", At) },
         { """{"$type":"step-started","device":1,"step":2}""", new RunEvent.StepStarted(1, 2) },
         {
             """{"$type":"step-ended","device":1,"step":2,"outcome":{"verdict":"Accepted","elapsedMicroseconds":1500,"inWorkMode":true}}""",

@@ -71,7 +71,7 @@ public abstract class CommandoSpec : KernelSpec
             {
                 case RunNews.StepEnded ended:
                     return (ended.Device.Name, ended.Step, ended.Outcome.Verdict, ended.Outcome.FaultKind);
-                case RunNews.Began or RunNews.DeviceEnded:
+                case RunNews.Began or RunNews.DeviceEnded or RunNews.Turned:
                     break;
                 case var other:
                     Assert.Fail($"An outcome was due, and {other} came.");
@@ -87,7 +87,7 @@ public abstract class CommandoSpec : KernelSpec
         {
             news = await Probe.Next();
         }
-        while (news is RunNews.Began or RunNews.DeviceEnded or RunNews.StepEnded);
+        while (news is RunNews.Began or RunNews.DeviceEnded or RunNews.StepEnded or RunNews.Turned);
         var finished = Assert.IsType<RunNews.Finished>(news);
         return (finished.Accepted, finished.Refused, finished.Unknown);
     }

@@ -22,10 +22,10 @@ internal static class Runs
         By = "alice",
     };
 
-    public static NetDevice Device(string name, string platform = "cisco_ios", Secret? loginPassword = null) => new()
+    public static NetDevice Device(string name, string platform = "cisco_ios", Secret? loginPassword = null, string vendor = "cisco", string? site = null) => new()
     {
-        LoginPassword = loginPassword, Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = platform, Protocol = Protocol.Ssh, AdminStatus = "PRODUCTION",
-        Fields = FrozenDictionary<string, string?>.Empty, Source = "test:1",
+        LoginPassword = loginPassword, Name = name, Host = name, Vendor = vendor, Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = platform, Protocol = Protocol.Ssh, AdminStatus = "PRODUCTION",
+        Fields = site is null ? FrozenDictionary<string, string?>.Empty : new Dictionary<string, string?> { ["site"] = site }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), Source = "test:1",
     };
 
     public static RunEvent Chosen(int devices) =>

@@ -105,7 +105,7 @@ public sealed class The_rules_of_a_run
     [InlineData(true, StepVerdict.Refused, true)]
     [InlineData(true, StepVerdict.Unknown, true)]
     public void stop_the_run_only_when_asked_and_only_for_an_error(bool stopOnError, StepVerdict verdict, bool stops) =>
-        Assert.Equal(stops, RunRules.StopsRun(Runs.After(Three with { StopOnError = stopOnError }, 1), verdict));
+        Assert.Equal(stops, RunCourse.WhyStop(Runs.After(Three with { StopOnError = stopOnError }, 1, Runs.Ended(0, 0, verdict)), Three.At) is not null);
 
     [Fact]
     public void lose_no_outcome_and_repeat_none_wherever_the_engine_dies() =>

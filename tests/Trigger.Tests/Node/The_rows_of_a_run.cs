@@ -24,10 +24,12 @@ public sealed class The_rows_of_a_run
     [Fact]
     public void follow_its_events()
     {
-        Assert.Equal(new RunChange(Runs.Id.Value) { Devices = 2 }, Write(Runs.Chosen(2)).Run);
+        Assert.Equal(new RunChange(Runs.Id.Value) { Devices = 2, Steps = 6 }, Write((RunEvent.DevicesChosen)Runs.Chosen(2) with { Steps = 6 }).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "cancelling" }, Write(new RunEvent.CancelRequested("bob")).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "running" }, Write(new RunEvent.Resumed(At, "carol")).Run);
         Assert.Equal(new RunChange(Runs.Id.Value) { State = "finished", FinishedAt = At }, Write(new RunEvent.Finished(At)).Run);
+        Assert.Equal(new RunChange(Runs.Id.Value) { State = "paused" }, Write(new RunEvent.Paused("bob", At) { Standing = RunStanding.Paused }).Run);
+        Assert.Equal(new RunChange(Runs.Id.Value) { State = "awaiting approval" }, Write(new RunEvent.Resumed(At, "carol") { Standing = RunStanding.AwaitingApproval }).Run);
         Assert.Null(Write(new RunEvent.StepStarted(0, 0)).Run);
     }
 
@@ -56,7 +58,8 @@ public sealed class The_rows_of_a_run
         RunEvent[] events =
         [
             new RunEvent.Accepted(Runs.Spec("show clock")), Runs.Chosen(2), new RunEvent.StepStarted(0, 0), Runs.Ended(0, 0), new RunEvent.CancelRequested("bob"),
-            new RunEvent.Resumed(At, "carol"), new RunEvent.Finished(At),
+            new RunEvent.Resumed(At, "carol"), new RunEvent.RetryPlanned(0, At, "timed_out", "Timed out."), new RunEvent.BatchJudged(0, null, At), new RunEvent.Approved("bob", At),
+            new RunEvent.Paused("bob", At), new RunEvent.Unpaused("bob", At), new RunEvent.Finished(At),
         ];
 
         foreach (var happened in events)

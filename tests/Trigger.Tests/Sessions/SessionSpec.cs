@@ -47,6 +47,11 @@ public abstract class SessionSpec : IAsyncLifetime
 
     internal void Dial(ScriptedDevice device, string platform, Protocol protocol, bool stopAtError, params string[] commands)
     {
+        Dial(device, platform, protocol, stopAtError, [.. commands.Select((line, number) => new Step(number, line))]);
+    }
+
+    internal void Dial(ScriptedDevice device, string platform, Protocol protocol, bool stopAtError, IReadOnlyList<Step> steps, TimeSpan interval = default, params string[] init)
+    {
         var target = new NetDevice
         {
             Name = "r1", Host = "r1", Vendor = "test", Manufacturer = "TEST", DeviceType = "ROUTER", Platform = platform, Protocol = protocol, AdminStatus = "PRODUCTION",
@@ -56,7 +61,7 @@ public abstract class SessionSpec : IAsyncLifetime
         var credentials = new Credentials("bob", new Secret("pw-secret"), new Secret("en-secret"));
         Session = system.ActorOf(Props.Create(() => new DeviceSession(target, Catalog.Get(platform), plan)));
         Session.Tell(
-            new SessionCommand.Converse(Talk, [.. commands.Select((line, number) => new Step(number, line))], credentials, Guard.Ref, stopAtError), Caller.Ref);
+            new SessionCommand.Converse(Talk, steps, credentials, Guard.Ref, stopAtError) { Interval = interval, Init = init }, Caller.Ref);
     }
 
     /// <summary>The guard's answer to the one question a session asks it.</summary>

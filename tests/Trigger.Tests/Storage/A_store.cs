@@ -125,14 +125,52 @@ public sealed class A_store : IDisposable
     }
 
     [Fact]
-    public void hands_over_the_word_left_for_a_run_once_and_the_latest_only()
+    public void hands_over_each_word_left_for_a_run_once_and_in_the_order_of_asking()
     {
-        store.Ask("run-1", "cancel", "bob");
-        store.Ask("run-1", "cancel", "carol");
+        store.Ask("run-1", "pause", "bob");
+        store.Ask("run-1", "unpause", "carol");
 
         Assert.Null(store.TakeRequest("run-2"));
-        Assert.Equal(("cancel", "carol"), store.TakeRequest("run-1"));
+        Assert.Equal(("pause", "bob"), store.TakeRequest("run-1"));
+        Assert.Equal(("unpause", "carol"), store.TakeRequest("run-1"));
         Assert.Null(store.TakeRequest("run-1"));
+    }
+
+    [Fact]
+    public void brings_a_directory_of_the_first_schema_up_to_date_with_all_that_is_in_it()
+    {
+        using var old = new TemporaryFolder();
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(old.Path, "journal.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var stream = typeof(SqliteStore).Assembly.GetManifestResourceStream("0001.sql")!;
+            using var script = new StreamReader(stream);
+            using var make = connection.CreateCommand();
+            make.CommandText = script.ReadToEnd()
+                + "; pragma user_version = 1;"
+                + "insert into run (id, at, started_by, selection, commands, inventory, devices, state) values ('run-1', '2026-01-01T00:00:00.000Z', 'alice', 'all', 'show clock', 'a.csv', 3, 'running');"
+                + "insert into request (run, what, by) values ('run-1', 'cancel', 'bob');";
+            make.ExecuteNonQuery();
+        }
+
+        using var now = SqliteStore.Open(old.Path, clock);
+
+        Assert.Equal((3, null), (now.Run("run-1")!.Devices, now.Run("run-1")!.Steps));
+        Assert.Equal(("cancel", "bob"), now.TakeRequest("run-1"));
+    }
+
+    [Fact]
+    public void forgets_a_run_whole_and_no_other()
+    {
+        Change(new RunChange("run-1") { New = Header });
+        Change(new RunChange("run-2") { New = Header });
+        Write(Outcome("r1", 0, output: new string('x', 1000)));
+        store.Forget([("run-1", "run-1")]);
+
+        Assert.Equal(["run-2"], store.Runs().Select(run => run.Id));
+        Assert.Empty(store.Outcomes("run-1"));
+        Assert.Equal(0L, Ask<long>("select count(*) from event"));
+        Assert.Equal(0L, Ask<long>("select count(*) from attachment"));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class The_house
     [InlineData("Trigger.Kernel", "Trigger.Hocon")]
     [InlineData("Trigger.Devices", "Trigger.Hocon")]
     [InlineData("Trigger.Sessions", "Trigger.Devices", "Trigger.Kernel", "Trigger.Wire")]
-    [InlineData("Trigger.Jobs", "Trigger.Devices", "Trigger.Kernel", "Trigger.Sessions")]
+    [InlineData("Trigger.Jobs", "Trigger.Devices", "Trigger.Hocon", "Trigger.Kernel", "Trigger.Sessions")]
     [InlineData("Trigger.Storage", "Trigger.Kernel")]
     [InlineData("Trigger.Lab", "Trigger.Devices", "Trigger.Kernel", "Trigger.Wire")]
     [InlineData("Trigger.Parsing")]

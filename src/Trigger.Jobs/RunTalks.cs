@@ -1,0 +1,85 @@
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Kernel.Actor;
+using Trigger.Sessions;
+
+namespace Trigger.Jobs;
+
+/// <summary>The conversations that a run is in, and which of the credentials that fit it each device has come to.</summary>
+/// <param name="deviceAt">The device of that index in the inventory, or null when it is there no more.</param>
+internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book, Func<int, NetDevice?> deviceAt)
+{
+    private readonly Dictionary<ConversationId, Talk> talking = [];
+    private readonly Dictionary<int, int> credentials = [];
+    private readonly Dictionary<int, int> begun = [];
+
+    public int Count => talking.Count;
+
+    /// <summary>The credential that the device would be shown next, or null.</summary>
+    public Credentials? CredentialOf(int device) =>
+        deviceAt(device) is { } target && book.For(target) is var fitting && credentials.GetValueOrDefault(device) is var at && at < fitting.Count ? fitting[at] : null;
+
+    /// <summary>How many credentials the device has refused before the one that it would be shown next.</summary>
+    public int CredentialIndexOf(int device) => credentials.GetValueOrDefault(device);
+
+    public IEnumerable<int> Devices => talking.Values.Select(talk => talk.Device);
+
+    public Talk? Find(ConversationId conversation) => talking.GetValueOrDefault(conversation);
+
+    /// <summary>Begins with what the device has left to do.</summary>
+    /// <returns>Why it cannot; null when it has begun.</returns>
+    public DeviceFault? Begin(RunState run, int device, IActorRef guard)
+    {
+        if (deviceAt(device) is not { } target)
+            return new DeviceFault.EngineFailed($"{run.Devices[device].Name} is no longer in the inventory.");
+        if (CredentialOf(device) is not { } who)
+            return new DeviceFault.CredentialMissing("a user name and a password", "None of the stored credentials is for it; see 'trigger credentials list'.");
+
+        var (spec, from) = (run.Spec!, run[device].Next);
+        var steps = new Step[run.StepsOf(device) - from];
+        for (var step = 0; step < steps.Length; step++)
+            steps[step] = spec.Step(run.Devices[device], from + step);
+
+        var before = begun.GetValueOrDefault(device);
+        begun[device] = before + 1;
+        var conversation = new ConversationId(before == 0 ? $"{id}/{device}" : $"{id}/{device}/{before}");
+        talking.Add(conversation, new Talk(conversation, device));
+        sessions.Tell(new Reach(target, new SessionCommand.Converse(conversation, steps, who, guard, spec.StopOnError)
+        {
+            Language = spec.Language,
+            Init = spec.Init ?? [],
+            Interval = spec.Interval ?? TimeSpan.Zero,
+        }));
+        return null;
+    }
+
+    public void End(Talk talk) => talking.Remove(talk.Id);
+
+    /// <summary>A refused login costs one attempt with one credential; the next that fits the device gets its own. False when that was the last.</summary>
+    public bool TryNextCredential(int device)
+    {
+        // A password of the device's own goes before all of them: it would be shown a second time.
+        if (deviceAt(device) is not { LoginPassword: null } target || credentials.GetValueOrDefault(device) + 1 >= book.For(target).Count)
+            return false;
+
+        credentials[device] = credentials.GetValueOrDefault(device) + 1;
+        return true;
+    }
+
+    /// <summary>Nothing more is sent in any of them; what was sent is waited for.</summary>
+    public void Withdraw(string by)
+    {
+        foreach (var talk in talking.Values)
+        {
+            if (deviceAt(talk.Device) is { } target)
+                sessions.Tell(new Reach(target, new SessionCommand.Cancel(talk.Id, by)));
+        }
+    }
+
+    /// <summary>One conversation with one device of the run.</summary>
+    public sealed record Talk(ConversationId Id, int Device)
+    {
+        /// <summary>A reading step that the line took with it. Its outcome is not on record while the device may be tried again.</summary>
+        public SessionFact.Refused? Lost { get; set; }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using System.Net;
+using Trigger.Devices;
+using Trigger.Devices.Platforms;
+using Trigger.Lab;
+using Trigger.Wire;
+
+namespace Trigger.Tests.Jobs;
+
+/// <summary>
+/// Lab devices on lines that a simulation holds: what they say arrives in pieces of a few bytes, and now and then a line breaks between two of them. They outlive the engines that
+/// talk to them, and remember what they were sent.
+/// </summary>
+internal sealed class SimulatedField
+{
+    private readonly Random chance;
+    private readonly double breaks;
+    private readonly TimeProvider clock;
+
+    public SimulatedField(IEnumerable<string> names, Random chance, double breaks, TimeProvider clock)
+    {
+        this.chance = chance;
+        this.breaks = breaks;
+        this.clock = clock;
+        Devices = [.. names.Select(name => new NetDevice
+        {
+            Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = "cisco_ios", Protocol = Protocol.Telnet, AdminStatus = "PRODUCTION",
+            Fields = FrozenDictionary<string, string?>.Empty, Source = "test:1",
+        })];
+    }
+
+    public IReadOnlyList<NetDevice> Devices { get; }
+
+    /// <summary>Every command that a device has heard, in the order of hearing.</summary>
+    public List<(string Device, string Command)> Heard { get; } = [];
+
+    public ILine Dial(NetDevice device, Platform platform, ILineObserver observer)
+    {
+        var lab = new LabDevice
+        {
+            Name = device.Name, Platform = platform.Id, Protocol = Protocol.Telnet, Address = new IPEndPoint(IPAddress.Loopback, 23), Heard = command => Heard.Add((device.Name, command)),
+        };
+        return new Line(this, lab, platform, observer);
+    }
+
+    private sealed class Line : ILine, IDisposable
+    {
+        private readonly SimulatedField field;
+        private readonly ILineObserver observer;
+        private readonly LabConversation far;
+        private readonly Queue<byte[]> said = new();
+        private bool closed;
+        private bool ends;
+
+        public Line(SimulatedField field, LabDevice device, Platform platform, ILineObserver observer)
+        {
+            this.field = field;
+            this.observer = observer;
+            far = new LabConversation(device, platform, inBandLogin: true, bytes => said.Enqueue(bytes.ToArray()), () => ends = true, field.clock);
+            observer.Opened(new LineGreeting("127.0.0.1:23", ""));
+            far.Begin();
+            Deliver();
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (closed)
+                return;
+
+            far.Receive(bytes);
+            Deliver();
+        }
+
+        public void Dispose() => far.Dispose();
+
+        public void Authenticate(LineCredentials credentials) { }
+
+        public void Pause() { }
+
+        public void Resume() { }
+
+        public void Close() => End(null);
+
+        public void Abort() => closed = true;
+
+        private void Deliver()
+        {
+            while (!closed && said.TryDequeue(out var text))
+            {
+                for (var at = 0; at < text.Length && !closed;)
+                {
+                    var length = Math.Min(text.Length - at, field.chance.Next(1, 40));
+                    observer.Received(text.AsMemory(at, length));
+                    at += length;
+                    if (field.chance.NextDouble() < field.breaks)
+                        End(new WireFault.LineLost("the session", "cut"));
+                }
+            }
+
+            if (ends)
+                End(null);
+        }
+
+        private void End(WireFault? fault)
+        {
+            if (!closed)
+                observer.Closed(fault);
+            closed = true;
+            Dispose();
+        }
+    }
+}
