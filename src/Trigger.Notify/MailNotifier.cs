@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Trigger.Notify;
@@ -7,6 +9,8 @@ namespace Trigger.Notify;
 /// <summary>Mail by SMTP (RFC 5321) with STARTTLS (RFC 3207); the server's certificate has to be one that this machine trusts.</summary>
 public sealed class MailNotifier(MailSettings settings, IReadOnlyCollection<NotificationKind> kinds) : INotifier
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public string Name => $"mail to {string.Join(", ", settings.To)}";
 
     public bool Wants(NotificationKind kind) => kinds.Contains(kind);
@@ -27,19 +31,22 @@ public sealed class MailNotifier(MailSettings settings, IReadOnlyCollection<Noti
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Trigger-Run", notification.Run);
 
-        using var client = new SmtpClient(settings.Server, settings.Port) { EnableSsl = settings.StartTls };
         try
         {
-            if (settings.User is { } user)
-                client.Credentials = new NetworkCredential(user, settings.Password());
-            await client.SendMailAsync(message, cancellation);
+            // Its asynchronous methods wait for the server's last word on the thread that hears of sockets; where that is one thread for all (EngineProcess), nobody would ever hear it.
+            await Task.Run(() => Send(message), cancellation);
         }
-        catch (Exception failure) when (failure is SmtpException or IOException or OperationCanceledException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is SmtpException or AuthenticationException or SocketException or IOException or OperationCanceledException or UnauthorizedAccessException)
         {
-            throw new NotifyException($"{Name} was not delivered by {settings.Server}:{settings.Port}: {Why(failure, cancellation)}", failure);
+            throw new NotifyException($"{Name} was not delivered by {settings.Server}:{settings.Port}: {(failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message)}", failure);
         }
     }
 
-    private static string Why(Exception failure, CancellationToken cancellation) =>
-        cancellation.IsCancellationRequested ? "it took too long" : failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message;
+    private void Send(MailMessage message)
+    {
+        using var client = new SmtpClient(settings.Server, settings.Port) { EnableSsl = settings.StartTls, Timeout = (int)Patience.TotalMilliseconds };
+        if (settings.User is { } user)
+            client.Credentials = new NetworkCredential(user, settings.Password());
+        client.Send(message);
+    }
 }

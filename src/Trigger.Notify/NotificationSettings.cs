@@ -55,6 +55,8 @@ public static class NotificationSettings
         var server = part.Required("server", "smtp.example.net");
         var port = part.Number("port", SubmissionPort, 1, 65_535);
         var insecure = part.Flag("insecure");
+        // A mail server of this machine is seldom given a certificate for the name it is called by here.
+        var starttls = part.Flag("starttls", !IsHere(server) && !insecure);
         var from = part.Required("from", "\"trigger@example.net\"");
         var to = part.Texts("to");
         var user = part.Text("user");
@@ -67,8 +69,9 @@ public static class NotificationSettings
             part.Mistake($"'{address}' is no mail address");
         if (user is not null && password is null)
             part.Mistake("has a user and no password; add password-file or password-env");
-        var clear = insecure || IsHere(server);
-        return part.IsGood ? new MailNotifier(new MailSettings(server, port, !clear, from, to, user, password ?? (() => "")), kinds) : null;
+        if (!starttls && !insecure && !IsHere(server))
+            part.Mistake($"would go to {server} in the clear; leave starttls = true, or say insecure = true");
+        return part.IsGood ? new MailNotifier(new MailSettings(server, port, starttls, from, to, user, password ?? (() => "")), kinds) : null;
     }
 
     private static WebhookNotifier? Webhook(SettingsReader part, HttpClient http, TimeProvider time)

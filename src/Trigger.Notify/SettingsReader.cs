@@ -19,7 +19,7 @@ internal sealed class SettingsReader(Config config, string path, List<string> mi
         return "";
     }
 
-    public bool Flag(string key) => Take(key, false, config.GetBoolean);
+    public bool Flag(string key, bool otherwise = false) => Take(key, otherwise, config.GetBoolean);
 
     public int Number(string key, int otherwise, int least, int most)
     {

@@ -29,6 +29,9 @@ internal static class Places
     /// <summary>Where groups of the user's own are defined, or null.</summary>
     public static string? Groups() => First("groups.conf");
 
+    /// <summary>Where it is written who is told how runs went, or null.</summary>
+    public static string? Notifications() => First("notifications.conf");
+
     /// <summary>Where bounce windows are defined, or null.</summary>
     public static string? Windows() => First("windows.conf");
 

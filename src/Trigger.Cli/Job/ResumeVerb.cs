@@ -44,13 +44,14 @@ internal sealed class ResumeVerb
         mistakes.Add(loaded?.Mistakes ?? []);
         using var who = credentials.Book(line, loaded?.Devices, mistakes);
         using var ways = engine.Ways(line, loaded?.Devices.All, who?.First, mistakes);
+        using var plan = view.Prepare(line, mistakes);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
         await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var handle = node.Resume(new RunId(record!.Id), name => loaded?.Devices.Find(name), who, Environment.UserName);
         using var interrupts = new Interrupts(handle);
-        return await view.Follow(line, handle, engine.State(line));
+        return await view.Follow(line, handle, engine.State(line), plan);
     }
 
     private RunRecord? Record(ParseResult line)

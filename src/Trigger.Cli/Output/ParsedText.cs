@@ -30,11 +30,11 @@ internal static class ParsedText
     public static void WriteCsv(TextWriter to, ParsedTable table, IReadOnlyList<string> first)
     {
         foreach (var row in table.Rows)
-            to.Write(string.Join(',', first.Concat(row.Select(Text)).Select(Csv)) + "\r\n");
+            ResultCsv.Row(to, [.. first, .. row.Select(Text)]);
     }
 
     public static void WriteCsvHeader(TextWriter to, ParsedTable table, IReadOnlyList<string> first) =>
-        to.Write(string.Join(',', first.Concat(table.Header.Select(name => name.ToLowerInvariant())).Select(Csv)) + "\r\n");
+        ResultCsv.Row(to, [.. first, .. table.Header.Select(name => name.ToLowerInvariant())]);
 
     private static void WriteTable(TextWriter to, IReadOnlyList<string> header, List<string[]> rows)
     {
@@ -61,6 +61,4 @@ internal static class ParsedText
         Cell.Parts parts => string.Join(' ', parts.Fields.Select(field => $"{field.Key}={field.Value}")),
         _ => "",
     };
-
-    private static string Csv(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

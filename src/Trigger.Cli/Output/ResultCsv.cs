@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trigger.Parsing;
 
 namespace Trigger.Cli.Output;
 
@@ -19,9 +20,29 @@ internal static class ResultCsv
         }
     }
 
-    private static void Row(TextWriter to, string[] fields)
+    /// <summary>The tables that were made of answers: those with the same columns together, each kind with a header of its own and an empty line before it.</summary>
+    public static void WriteTables(TextWriter to, IEnumerable<ResultLine> results)
     {
-        for (var i = 0; i < fields.Length; i++)
+        var first = true;
+        foreach (var alike in results.Where(result => result.Parsed is Parsed.Table).GroupBy(result => string.Join(',', ((Parsed.Table)result.Parsed!).Rows.Header), StringComparer.Ordinal))
+        {
+            if (!first)
+                to.Write("\r\n");
+            foreach (var result in alike)
+            {
+                var table = ((Parsed.Table)result.Parsed!).Rows;
+                if (result == alike.First())
+                    ParsedText.WriteCsvHeader(to, table, ["device", "command"]);
+                ParsedText.WriteCsv(to, table, [result.Device, result.Command]);
+            }
+
+            first = false;
+        }
+    }
+
+    public static void Row(TextWriter to, IReadOnlyList<string> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
         {
             if (i > 0)
                 to.Write(',');

@@ -25,6 +25,8 @@ internal sealed class ResultJson(Stream output) : IDisposable
         json.WriteString("output", result.Output);
         WriteFault(result);
         json.WriteNumber("elapsed_ms", Math.Round(result.ElapsedMicroseconds / 1000.0, 3));
+        if (result.Parsed is { } parsed)
+            ParsedJson.Write(json, parsed);
         json.WriteEndObject();
         json.Flush();
         line.Write("\n"u8);

@@ -1,3 +1,5 @@
+using Trigger.Parsing;
+
 namespace Trigger.Cli.Output;
 
 /// <summary>One outcome, as screens and files show it.</summary>
@@ -16,6 +18,9 @@ internal sealed record ResultLine
     public string? FaultKind { get; init; }
     public string? FaultText { get; init; }
     public required long ElapsedMicroseconds { get; init; }
+
+    /// <summary>What was made of the output; null when nobody asked.</summary>
+    public Parsed? Parsed { get; init; }
 
     public bool Ok => Verdict == "accepted";
 }

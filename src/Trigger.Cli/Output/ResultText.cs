@@ -1,3 +1,5 @@
+using Trigger.Parsing;
+
 namespace Trigger.Cli.Output;
 
 /// <summary>One outcome for a person's eyes.</summary>
@@ -9,6 +11,14 @@ internal static class ResultText
         to.WriteLine($"=== {result.Device} · {result.Command} · {result.Verdict} · {result.ElapsedMicroseconds / 1000.0:0.0} ms");
         if (result.FaultText is { } fault)
             to.WriteLine($"!!! {result.FaultKind}: {fault}");
+        if (result.Parsed is Parsed.Table or Parsed.Json or Parsed.Xml)
+        {
+            ParsedText.Write(to, result.Parsed);
+            return;
+        }
+
+        if (result.Parsed is Parsed.Refused { Why: var why })
+            to.WriteLine($"??? not parsed: {why}");
         if (result.Output.Length > 0)
             to.Write(result.Output.EndsWith('\n') ? result.Output : result.Output + "\n");
     }

@@ -55,6 +55,7 @@ internal sealed class PlayVerb
         StepOptions.Reading("init:", spec?.Init ?? [], devices.Select(device => device.Platform).Distinct().Select(catalog.Get), mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
+        using var plan = view.Prepare(line, mistakes);
         if (mistakes.Any || spec is null)
             return mistakes.Say(Console.Error);
 
@@ -64,7 +65,7 @@ internal sealed class PlayVerb
         await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who!, rules.Windows, known!.Find, book!.SetOf);
         using var interrupts = new Interrupts(run);
-        return await view.Follow(line, run, engine.State(line));
+        return await view.Follow(line, run, engine.State(line), plan);
     }
 
     private Playbook? Book(ParseResult line, Mistakes mistakes)

@@ -5,9 +5,10 @@ using Trigger.Node;
 namespace Trigger.Cli.Run;
 
 /// <summary>Follows a run to its end: shows it, writes its results where they were wanted, and says how it went.</summary>
-internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? folder, TextWriter errors)
+internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? folder, TextWriter errors, ViewPlan plan)
 {
     private readonly ResultJson? lines = json is null ? null : new ResultJson(json);
+    private readonly RunEnd end = new();
 
     public async Task<int> Follow(RunHandle run)
     {
@@ -17,11 +18,12 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
             switch (news)
             {
                 case RunNews.Began began:
+                    end.Began(began);
                     view.Began(began);
                     break;
 
                 case RunNews.StepEnded ended:
-                    Ended(LineOf(run.Id, ended), tally);
+                    Ended(plan.Parse(LineOf(run.Id, ended)), tally);
                     break;
 
                 case RunNews.DeviceEnded ended:
@@ -37,6 +39,7 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     view.Finished(tally);
                     if (finished.StoppedBecause is { } why)
                         errors.WriteLine($"trigger: the run stopped: {why}");
+                    await Tell(tally, finished.StoppedBecause);
                     return finished.StoppedBecause is null ? ExitCode.Of(finished.Refused, finished.Unknown) : ExitCode.Of(Math.Max(1, finished.Refused), finished.Unknown);
 
                 case RunNews.Declined declined:
@@ -53,9 +56,19 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
         return ExitCode.InDoubt;
     }
 
+    // The run is over and on record whether anybody can be told of it or not.
+    private async Task Tell(RunTally tally, string? stoppedBecause)
+    {
+        if (!plan.Listeners.HasListeners || end.Tell(tally, stoppedBecause) is not { } notification)
+            return;
+        foreach (var failure in await plan.Listeners.Tell(notification))
+            errors.WriteLine($"trigger: {failure}");
+    }
+
     private void Ended(ResultLine result, RunTally tally)
     {
         tally.Count(result);
+        end.Ended(result);
         folder?.Write(result);
         if (json is not null)
         {

@@ -77,6 +77,7 @@ internal sealed class RunVerb
         var (init, details, interval) = (steps.Init(line, platforms, mistakes), steps.Details(line, lines, language, platforms, mistakes), steps.Interval(line, mistakes));
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
+        using var plan = view.Prepare(line, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -101,15 +102,15 @@ internal sealed class RunVerb
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways);
+        return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways, plan);
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan)
     {
         await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who, rules.Windows, known.Find);
         using var interrupts = new Interrupts(run);
-        return await view.Follow(line, run, engine.State(line));
+        return await view.Follow(line, run, engine.State(line), plan);
     }
 
     // To forget --on must not send a change to every device there is.

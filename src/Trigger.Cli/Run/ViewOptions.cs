@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Node;
+using Trigger.Notify;
 
 namespace Trigger.Cli.Run;
 
@@ -12,6 +14,14 @@ internal sealed class ViewOptions
     private readonly Option<bool> show = new("--show") { Arity = ArgumentArity.Zero, Description = "Print every answer even on a terminal with many devices." };
     private readonly Option<string?> folder = new("--out") { Description = "Write every answer to a file of its own under DIR.", HelpName = "DIR" };
 
+    private readonly Option<string?> notify = new("--notify")
+    {
+        Description = "Who is told how the run went, by mail or web hook. Default: ./hocon/notifications.conf, ~/.config/trigger/notifications.conf, /etc/trigger/notifications.conf, the first that exists.",
+        HelpName = "FILE",
+    };
+
+    private readonly ParseOptions parse = new();
+
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line on standard output, one per device and command." };
 
     public void AddTo(Command command)
@@ -19,9 +29,20 @@ internal sealed class ViewOptions
         command.Add(Json);
         command.Add(folder);
         command.Add(show);
+        command.Add(notify);
+        parse.AddTo(command);
     }
 
-    public async Task<int> Follow(ParseResult line, RunHandle run, string state)
+    /// <summary>Reads what the view needs, so that its mistakes are told with all others.</summary>
+    public ViewPlan Prepare(ParseResult line, Mistakes mistakes)
+    {
+        var found = new List<string>();
+        var listeners = (line.GetValue(notify) ?? Places.Notifications()) is { } file ? NotificationSettings.ReadFile(file, found, TimeProvider.System) : new NotificationDesk([], TimeProvider.System);
+        mistakes.Add(found);
+        return new ViewPlan(parse.Load(line, mistakes), listeners);
+    }
+
+    public async Task<int> Follow(ParseResult line, RunHandle run, string state, ViewPlan plan)
     {
         var asJson = line.GetValue(Json);
         var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
@@ -33,7 +54,7 @@ internal sealed class ViewOptions
                 ? new TerminalView(Screens.OnError(), text, state)
                 : null;
             IRunView view = terminal is not null ? terminal : new PlainView(text, Console.Error, state);
-            return await new RunFollower(view, asJson ? output : null, files, Console.Error).Follow(run);
+            return await new RunFollower(view, asJson ? output : null, files, Console.Error, plan).Follow(run);
         }
         finally
         {

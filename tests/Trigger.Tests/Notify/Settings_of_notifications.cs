@@ -25,6 +25,7 @@ public sealed class Settings_of_notifications : IDisposable
     [InlineData("mail = [{ server = s, from = \"a\", to = [\"b@x\"] }]", "notifications.mail[0] 'a' is no mail address")]
     [InlineData("mail = [{ server = s, from = \"a@x\", to = [\"b@x\"], user = u }]", "notifications.mail[0] has a user and no password; add password-file or password-env")]
     [InlineData("mail = [{ server = s, from = \"a@x\", to = [\"b@x\"], port = 0 }]", "notifications.mail[0] port is 0; it lies between 1 and 65535")]
+    [InlineData("mail = [{ server = s, from = \"a@x\", to = [\"b@x\"], starttls = false }]", "notifications.mail[0] would go to s in the clear; leave starttls = true, or say insecure = true")]
     [InlineData("webhooks = [{ url = \"http://chat/x\" }]", "notifications.webhooks[0] would go to chat in the clear; use https, or say insecure = true")]
     [InlineData("webhooks = [{ url = \"ftp://chat/x\" }]", "notifications.webhooks[0] 'url' is no address of http or https")]
     [InlineData("webhooks = [{ url = \"https://chat/x\", on = [over] }]", "notifications.webhooks[0] 'over' is nothing a run does; there are finished, failed, in-doubt")]
