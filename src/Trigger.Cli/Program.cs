@@ -23,6 +23,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
 {
     RunVerb.Create(examples),
     PlayVerb.Create(examples),
+    GatherVerb.Create(examples),
     JobVerb.Create(examples),
     DeviceVerb.Create(examples),
     DetectVerb.Create(examples),
