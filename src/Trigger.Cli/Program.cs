@@ -25,6 +25,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
 {
     RunVerb.Create(examples),
     PlayVerb.Create(examples),
+    GatherVerb.Create(examples),
     JobVerb.Create(examples),
     ParseVerb.Create(examples),
     BackupVerb.Create(examples),

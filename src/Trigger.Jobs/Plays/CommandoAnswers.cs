@@ -24,7 +24,11 @@ public sealed class CommandoAnswers<TResult>
     {
         public Dictionary<int, string> Answers { get; } = [];
 
+        public int Sent { get; } = Commands.Count(command => command is not null);
+
         public string? Error { get; set; }
+
+        public bool Concluded { get; set; }
     }
 
     /// <summary>The devices that are sent anything.</summary>
@@ -45,12 +49,16 @@ public sealed class CommandoAnswers<TResult>
             one.Answers[ended.Step] = ended.Outcome.Output;
         else
             one.Error ??= $"'{Quoted.Command(ended.Command)}': {ended.Outcome.FaultText}";
+
+        // At once and not at the end of the run: what an answer means may depend on when it came.
+        if (one.Error is null && one.Answers.Count == one.Sent)
+            Conclude(ended.Device.Name, one);
     }
 
     /// <summary>To be called when the run is over.</summary>
     public CommandoReport<TResult> Report(RunId run)
     {
-        foreach (var (name, one) in asked)
+        foreach (var (name, one) in asked.Where(one => !one.Value.Concluded))
             Conclude(name, one);
         return new CommandoReport<TResult>(run, results, errors);
     }
@@ -79,8 +87,8 @@ public sealed class CommandoAnswers<TResult>
 
     private void Conclude(string name, Asked one)
     {
-        var sent = one.Commands.Count(command => command is not null);
-        if (one.Error is not null || one.Answers.Count < sent)
+        one.Concluded = true;
+        if (one.Error is not null || one.Answers.Count < one.Sent)
         {
             errors[name] = one.Error ?? "The run ended before it was asked.";
             return;

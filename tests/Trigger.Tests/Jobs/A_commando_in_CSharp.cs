@@ -3,6 +3,7 @@ using Trigger.Jobs;
 using Trigger.Jobs.Plays;
 using Trigger.Sessions;
 using Trigger.Tests.Devices;
+using Trigger.Tests.Kernel;
 
 namespace Trigger.Tests.Jobs;
 
@@ -68,6 +69,17 @@ public sealed class A_commando_in_CSharp
 
         Assert.Equal((new DateOnly(2026, 1, 1), zone), (DateOnly.FromDateTime(read.Local), read.Zone));
         Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), read.Drift);
+    }
+
+    [Fact]
+    public void measures_a_clock_when_its_answer_comes_and_not_when_the_run_is_over()
+    {
+        var clock = new FakeClock();
+        var answers = new CommandoAnswers<ClockReading>(new ShowClock(Platforms.BuiltIn, clock), [Runs.Device("r1"), Runs.Device("r2")]);
+        Say(answers, "r1", 0, "00:00:00.000 UTC Thu Jan 1 2026");
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TimeSpan.Zero, answers.Report(Runs.Id).Results["r1"].Drift);
     }
 
     [Theory]
