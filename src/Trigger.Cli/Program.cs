@@ -6,11 +6,13 @@ using Trigger.Cli.Accounts;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
+using Trigger.Cli.Input;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
 using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
+using Trigger.Cli.Settings;
 using Trigger.Cli.Shell;
 using Trigger.Cli.Window;
 using Trigger.Devices.Platforms;
@@ -32,6 +34,8 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     SshVerb.Create(examples),
     ConnectVerb.Create(examples),
     LabVerb.Create(examples),
+    ConfigVerb.Create(examples),
+    Configured.Option(),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
 foreach (var option in root.Options.OfType<HelpOption>())
@@ -44,6 +48,14 @@ if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
         Console.Error.WriteLine($"trigger: {error.Message}");
     Console.Error.WriteLine($"trigger: see '{Verb(line.CommandResult)} --help'.");
     return ExitCode.BadInput;
+}
+
+// With wrong settings nothing is begun, but one may still ask for help and what is wrong with them.
+if (Configured.Settings.Mistakes.Count > 0 && line.Action is not ExamplesHelp && !Verb(line.CommandResult).StartsWith("trigger config", StringComparison.Ordinal))
+{
+    var wrong = new Mistakes();
+    wrong.Add(Configured.Settings.Mistakes);
+    return wrong.Say(Console.Error);
 }
 
 try

@@ -19,8 +19,8 @@ internal sealed class DetectVerb
     private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Where devices are listed. Default: as for 'trigger run'; none is needed for an address.", HelpName = "FILE" };
     private readonly Option<bool> telnet = new("--telnet") { Arity = ArgumentArity.Zero, Description = "Addresses are reached by Telnet (port 23 unless they name one)." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
-    private readonly Option<string> timeout = new("--timeout") { Description = "How long one device may take. Default: 60s.", HelpName = "TIME", DefaultValueFactory = _ => "60s" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => "20" };
+    private readonly Option<string> timeout = new("--timeout") { Description = "How long one device may take.", HelpName = "TIME", DefaultValueFactory = _ => Configured.Settings.Text("detect.timeout")! };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("detect.parallel")! };
     private readonly Option<string?> platforms = PlatformOption.Create();
     private readonly CredentialOptions credentials = new();
     private readonly WayOptions ways = new();
@@ -85,9 +85,8 @@ internal sealed class DetectVerb
 
     private List<NetDevice> Devices(ParseResult line, PlatformCatalog catalog, Mistakes mistakes)
     {
-        var named = line.GetValue(inventory) ?? [];
-        var files = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
-        var loaded = files.Length == 0 ? null : InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], catalog, mistakes);
+        var files = Places.Inventories(line.GetValue(inventory));
+        var loaded = files.Count == 0 ? null : InventoryOptions.Load(files, catalog, mistakes);
         return [.. (line.GetValue(hosts) ?? []).Select(host => loaded?.Find(host) ?? AdHocDevice.At(host, "unknown", line.GetValue(telnet) ? Protocol.Telnet : Protocol.Ssh))];
     }
 

@@ -5,7 +5,6 @@ using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
-using Trigger.Devices.Platforms;
 
 namespace Trigger.Cli.Device;
 
@@ -54,7 +53,7 @@ internal static class DeviceVerb
     private static int With(ParseResult line, InventoryOptions options, string? selection, Action<IReadOnlyList<NetDevice>> act)
     {
         var mistakes = new Mistakes();
-        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformCatalog.Load(Places.Platforms()), mistakes);
+        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformOption.Usual(), mistakes);
         IReadOnlyList<NetDevice> devices;
         if (selection is null)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
-using Trigger.Node;
 
 namespace Trigger.Cli.Input;
 
@@ -41,16 +40,14 @@ internal sealed class InventoryOptions
     /// <summary>The files that are read: those named, or the first found where inventories are kept.</summary>
     public IReadOnlyList<string> Files(ParseResult line, Mistakes mistakes)
     {
-        var named = line.GetValue(inventory) ?? [];
-        if (named.Length > 0)
-            return [.. named.Select(Whole)];
-
-        if (Places.Inventories().FirstOrDefault(place => InventoryReader.IsUrl(place) || Path.Exists(place)) is { } found)
-            return [Whole(found)];
-
-        mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
-        return [];
+        var found = Places.Inventories(line.GetValue(inventory));
+        if (found.Count == 0)
+            mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
+        return found;
     }
+
+    /// <summary>Whether devices that are not in production are meant, too.</summary>
+    public bool AnyStatus(ParseResult line) => line.GetValue(anyStatus) || Configured.Settings.Flag("inventory.any-status");
 
     /// <summary>The text of the selection; empty when none was given.</summary>
     public string Selection(ParseResult line) => string.Join(' ', line.GetValue(on) ?? []);
@@ -76,7 +73,7 @@ internal sealed class InventoryOptions
         if (mistakes.Any)
             return [];
 
-        var chosen = Devices.Inventory.Selection.Choose(line.GetValue(anyStatus) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
+        var chosen = Devices.Inventory.Selection.Choose(AnyStatus(line) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
         mistakes.Add(chosen.Mistakes.Select(mistake => $"--on '{text}': {mistake}"));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
             mistakes.Add($"--on '{text}': no device is meant by that.");
@@ -95,7 +92,4 @@ internal sealed class InventoryOptions
     }
 
     private static string Written(string text) => text.Length == 0 ? "all" : text;
-
-    /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
-    public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
 }
