@@ -14,6 +14,7 @@ using Trigger.Cli.Platforms;
 using Trigger.Cli.Run;
 using Trigger.Cli.Settings;
 using Trigger.Cli.Shell;
+using Trigger.Cli.Tools;
 using Trigger.Cli.Window;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
@@ -33,6 +34,10 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     TelnetVerb.Create(examples),
     SshVerb.Create(examples),
     ConnectVerb.Create(examples),
+    NetdevVerb.Create(examples),
+    GnngVerb.Create(examples),
+    RunCmdsVerb.Create(examples),
+    LoadConfigVerb.Create(examples),
     LabVerb.Create(examples),
     ConfigVerb.Create(examples),
     Configured.Option(),

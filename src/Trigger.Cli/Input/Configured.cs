@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using Trigger.Cli.Shell;
 using Trigger.Devices.Settings;
 
 namespace Trigger.Cli.Input;
@@ -13,7 +14,7 @@ internal static class Configured
     // Trigger's own tools, where --config means commands; they are told by $TRIGGER_CONFIG.
     private static readonly string[] OtherMeaning = ["run_cmds", "load_config"];
 
-    private static readonly Lazy<TriggerSettings> Loaded = new(() => Load(Files(Environment.GetCommandLineArgs())));
+    private static readonly Lazy<TriggerSettings> Loaded = new(() => Load(Files(CalledAs.Verb(Environment.GetCommandLineArgs()[1..]))));
 
     public static TriggerSettings Settings => Loaded.Value;
 
@@ -37,7 +38,7 @@ internal static class Configured
 
     private static string? Named(IReadOnlyList<string> arguments)
     {
-        for (var i = 1; i < arguments.Count && arguments[i] != "--" && !OtherMeaning.Contains(arguments[i]); i++)
+        for (var i = 0; i < arguments.Count && arguments[i] != "--" && !OtherMeaning.Contains(arguments[i]); i++)
         {
             if (arguments[i] == Name && i + 1 < arguments.Count)
                 return arguments[i + 1];

@@ -25,8 +25,15 @@ internal sealed class CredentialOptions
 
     private readonly Option<bool> ask = new("--ask", "-k") { Arity = ArgumentArity.Zero, Description = "Ask for the password, and for the enable password." };
 
-    public void AddTo(Command command)
+    /// <param name="longOnly">Where the short names mean something else: Trigger's own tools.</param>
+    public void AddTo(Command command, bool longOnly = false)
     {
+        if (longOnly)
+        {
+            user.Aliases.Clear();
+            ask.Aliases.Clear();
+        }
+
         command.Add(user);
         command.Add(file);
         command.Add(identity);

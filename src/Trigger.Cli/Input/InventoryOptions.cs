@@ -29,8 +29,12 @@ internal sealed class InventoryOptions
         HelpName = "FILE",
     };
 
-    public void AddTo(Command command)
+    /// <param name="longOnly">Where the short names mean something else: Trigger's own tools.</param>
+    public void AddTo(Command command, bool longOnly = false)
     {
+        if (longOnly)
+            inventory.Aliases.Clear();
+
         command.Add(groups);
         command.Add(on);
         command.Add(inventory);
@@ -77,6 +81,23 @@ internal sealed class InventoryOptions
         mistakes.Add(chosen.Mistakes.Select(mistake => $"--on '{text}': {mistake}"));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
             mistakes.Add($"--on '{text}': no device is meant by that.");
+        return chosen.Devices;
+    }
+
+    /// <summary>The devices that these words mean: names, globs, or a selection in several words. Named so, a device need not be in production.</summary>
+    public IReadOnlyList<NetDevice> Named(ParseResult line, IReadOnlyList<string> words, NetDevices? devices, Mistakes mistakes)
+    {
+        if (devices is null || mistakes.Any)
+            return [];
+
+        var context = Context(line, mistakes);
+        if (mistakes.Any)
+            return [];
+
+        var chosen = Devices.Inventory.Selection.Choose($"({string.Join(' ', words)}) adminStatus=*", devices, context);
+        mistakes.Add(chosen.Mistakes);
+        if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
+            mistakes.Add($"'{string.Join(' ', words)}': no device is meant by that.");
         return chosen.Devices;
     }
 

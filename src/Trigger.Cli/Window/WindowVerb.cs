@@ -56,11 +56,7 @@ internal sealed class WindowVerb
     {
         if (line.GetValue(devices) is not { Length: > 0 } named)
             return inventory.Choose(line, loaded, mistakes);
-        if (loaded is null || mistakes.Any)
-            return [];
-        var chosen = Selection.Choose($"({string.Join(' ', named)}) adminStatus=*", loaded, inventory.Context(line, mistakes));
-        mistakes.Add(chosen.Mistakes);
-        return chosen.Devices;
+        return inventory.Named(line, named, loaded, mistakes);
     }
 
     private BounceWindows? Read(ParseResult line, NetDevices loaded, Mistakes mistakes)

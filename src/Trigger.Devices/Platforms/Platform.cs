@@ -35,6 +35,9 @@ public sealed record Platform
     /// <summary>How to change the configuration and keep it; null when the definition does not say.</summary>
     public ConfigDialogue? Configure { get; init; }
 
+    /// <summary>How its interfaces are told; null when nobody has written it down.</summary>
+    public InterfaceSource? Interfaces { get; init; }
+
     /// <summary>By what it is recognised when the inventory does not say.</summary>
     public PlatformSigns Signs { get; init; } = new();
 
