@@ -31,6 +31,9 @@ internal static class Places
     /// <summary>Where groups of the user's own are defined, or null.</summary>
     public static string? Groups() => Configured.Settings.Text("inventory.groups") ?? First("groups.conf");
 
+    /// <summary>Where the site's policy for ACLs is, or null.</summary>
+    public static string? AutoAcl() => Configured.Settings.Text("autoacl") ?? First("autoacl.conf");
+
     /// <summary>Where bounce windows are defined, or null.</summary>
     public static string? Windows() => Configured.Settings.Text("windows") ?? First("windows.conf");
 

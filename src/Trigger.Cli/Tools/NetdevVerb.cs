@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trigger.Cli.Device;
 using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
@@ -10,8 +11,10 @@ internal sealed class NetdevVerb
 {
     private readonly Option<string?> list = new("--list", "-l") { Description = "Show all about one device.", HelpName = "DEVICE" };
     private readonly Option<bool> search = new("--search", "-s") { Arity = ArgumentArity.Zero, Description = "Search; every criterion given must be contained in its field, whatever its case." };
+    private readonly Option<bool> names = new("--acls", "-a") { Arity = ArgumentArity.Zero, Description = "Print the names of the ACLs on what is found, instead of the devices." };
     private readonly Option<bool> nonprod = new("--nonprod", "-N") { Arity = ArgumentArity.Zero, Description = "Devices that are not in production, too." };
     private readonly InventoryOptions inventory = new();
+    private readonly AclOptions acls = new();
 
     // Each of Trigger's criteria, and the field that it looks into.
     private readonly (string Field, Option<string?> Option)[] criteria =
@@ -34,10 +37,11 @@ internal sealed class NetdevVerb
     public static Command Create(Dictionary<Command, string> examples)
     {
         var verb = new NetdevVerb();
-        var netdev = new Command("netdev", "Shows a device, or searches the inventory. Exit code: 0 found, 1 nothing found, 2 bad input.") { verb.list, verb.search, verb.nonprod };
+        var netdev = new Command("netdev", "Shows a device, or searches the inventory. Exit code: 0 found, 1 nothing found, 2 bad input.") { verb.list, verb.search, verb.names, verb.nonprod };
         foreach (var (_, option) in verb.criteria)
             netdev.Add(option);
         verb.inventory.AddTo(netdev, longOnly: true);
+        verb.acls.AddTo(netdev);
         netdev.SetAction(verb.Act);
         examples.Add(netdev, "trigger netdev -l core1\ntrigger netdev -s -v cisco -L ams\ntrigger netdev -s -n core -t router");
         return netdev;
@@ -74,6 +78,9 @@ internal sealed class NetdevVerb
     private int Search(ParseResult line, NetDevices known, (string Field, string? Value)[] wanted)
     {
         var found = known.Match(wanted).Where(device => IsMeant(line, device)).ToList();
+        if (line.GetValue(names) && found.Count > 0)
+            return ShowAcls(line, known, found);
+
         foreach (var device in found.Order(NetDevice.ByName))
             Console.WriteLine(device.Name);
         if (found.Count > 0)
@@ -81,6 +88,17 @@ internal sealed class NetdevVerb
 
         Console.Error.WriteLine($"No matches for the query {string.Join(" and ", wanted.Select(pair => $"{pair.Field}={pair.Value}"))}.");
         return ExitCode.SomeFailed;
+    }
+
+    private int ShowAcls(ParseResult line, NetDevices known, List<NetDevice> found)
+    {
+        var mistakes = new Mistakes();
+        if (acls.Load(line, known, inventory.Context(line, mistakes), mistakes) is not { } associations || mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        foreach (var acl in found.SelectMany(device => associations.Of(device).All).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            Console.WriteLine(acl);
+        return ExitCode.AllWell;
     }
 
     private bool IsMeant(ParseResult line, NetDevice device) => line.GetValue(nonprod) || inventory.AnyStatus(line) || device.IsInProduction;
