@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Accounts;
+using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
@@ -40,11 +41,15 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     LoadConfigVerb.Create(examples),
     LabVerb.Create(examples),
     ConfigVerb.Create(examples),
+    CompletionVerb.Create(examples),
     Configured.Option(),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
 foreach (var option in root.Options.OfType<HelpOption>())
     option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
+
+if (args is [CompleteCall.Verb, .. var words])
+    return CompleteCall.Answer(root, words);
 
 var line = root.Parse(CalledAs.Verb(args));
 if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)

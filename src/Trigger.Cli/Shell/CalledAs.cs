@@ -8,6 +8,9 @@ internal static class CalledAs
     // Our own verb "acl" is about their text; the tool was about which devices have them.
     private static readonly string[] AclTool = ["device", "acl", "tool"];
 
+    /// <summary>The names of all links that there may be.</summary>
+    public static IEnumerable<string> Names => Tools.Append("acl");
+
     public static string[] Verb(string[] args) => Verb(Name(), args);
 
     /// <param name="name">The path by which the process was started, as its parent wrote it.</param>
