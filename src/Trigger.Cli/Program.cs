@@ -7,6 +7,7 @@ using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
+using Trigger.Cli.Importing;
 using Trigger.Cli.Input;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
@@ -41,6 +42,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     LoadConfigVerb.Create(examples),
     LabVerb.Create(examples),
     ConfigVerb.Create(examples),
+    TakeOverVerb.Create(examples),
     CompletionVerb.Create(examples),
     Configured.Option(),
 };
