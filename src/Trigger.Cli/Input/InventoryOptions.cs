@@ -101,6 +101,37 @@ internal sealed class InventoryOptions
         return chosen.Devices;
     }
 
+    /// <summary>
+    /// The devices that these words and <c>--on</c> mean, where a word may also be the address of a device that no inventory lists. No inventory is needed for addresses alone.
+    /// </summary>
+    /// <param name="unlisted">Makes a device of an address.</param>
+    /// <param name="anyName">Whether a plain name that the inventory does not have is an address, too; else only what is a number or has a port.</param>
+    public IReadOnlyList<NetDevice> NamedOrAddressed(ParseResult line, IReadOnlyList<string> words, PlatformCatalog platforms, Func<string, NetDevice> unlisted, bool anyName, Mistakes mistakes)
+    {
+        var files = Places.Inventories(line.GetValue(inventory));
+        var loaded = files.Count == 0 ? null : Load(files, platforms, mistakes);
+        if (files.Count == 0 && Selection(line).Length > 0)
+            mistakes.Add("There is no inventory to choose from. Name one with --inventory FILE.");
+        if (mistakes.Any)
+            return [];
+
+        var found = Selection(line).Length > 0 ? Choose(line, loaded, mistakes).ToList() : [];
+        foreach (var word in words)
+        {
+            if (loaded?.Find(word) is { } known)
+                found.Add(known);
+            else if (loaded is null || System.Net.IPEndPoint.TryParse(word, out _) || (!IsSelection(word) && (anyName || word.Contains(':', StringComparison.Ordinal))))
+                found.Add(unlisted(word));
+            else
+                found.AddRange(Named(line, [word], loaded, mistakes));
+        }
+
+        return [.. found.Distinct()];
+    }
+
+    // Whoever writes an operator or a glob means the inventory.
+    private static bool IsSelection(string word) => word.Any("=~*?@() !<>".Contains);
+
     /// <summary>What a selection may refer to: the groups of the user's own.</summary>
     public SelectionContext Context(ParseResult line, Mistakes mistakes)
     {

@@ -12,8 +12,8 @@ namespace Trigger.Cli.Netconf;
 /// <summary>Which device, who to be there, and how to reach its NETCONF.</summary>
 internal sealed class NetconfTarget
 {
-    private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or an address: host, host:port.", HelpName = "DEVICE" };
-    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files, directories or URLs that list the devices. Default: as for 'trigger run'.", HelpName = "FILE" };
+    private readonly Argument<string> device = new("device") { Description = "A device of the inventory by name or selection, or an address: host, host:port.", HelpName = "DEVICE" };
+    private readonly InventoryOptions inventory = new();
     private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830, or 6513 over TLS.", HelpName = "PORT" };
     private readonly Option<string?> socket = new("--unix") { Description = "A Unix socket to speak over instead; DEVICE is then only a name.", HelpName = "PATH" };
     private readonly Option<string?> profile = new("--profile") { Description = $"What is peculiar to the device: {string.Join(", ", NetconfProfiles.Names)}. Default: the inventory's field netconfProfile.", HelpName = "NAME" };
@@ -27,9 +27,10 @@ internal sealed class NetconfTarget
     public void AddTo(Command command)
     {
         command.Add(device);
-        foreach (var option in new Option[] { inventory, port, socket, profile, timeout, json })
+        foreach (var option in new Option[] { port, socket, profile, timeout, json })
             command.Add(option);
 
+        inventory.AddTo(command);
         tls.AddTo(command);
         credentials.AddTo(command);
         hostKeys.AddTo(command);
@@ -109,21 +110,9 @@ internal sealed class NetconfTarget
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {
         var name = Name(line);
-        var files = Places.Inventories(line.GetValue(inventory));
-        if (files.Count > 0)
-        {
-            var loaded = InventoryOptions.Load(files, PlatformOption.Usual(), mistakes);
-            if (loaded is null || mistakes.Any)
-                return null;
-
-            if (loaded.Find(name) is { } known)
-                return known;
-        }
-
-        if (files.Count == 0 || name.Contains(':', StringComparison.Ordinal) || System.Net.IPAddress.TryParse(name, out _))
-            return AdHocDevice.At(name);
-
-        mistakes.Add($"There is no device '{name}' in {string.Join(", ", files)}. An address is written with its port: {name}:830.");
-        return null;
+        var found = inventory.NamedOrAddressed(line, [name], PlatformOption.Usual(), address => AdHocDevice.At(address), anyName: false, mistakes);
+        if (found.Count > 1)
+            mistakes.Add($"'{name}' means {found.Count} devices: {string.Join(", ", found.Take(20).Select(device => device.Name))}{(found.Count > 20 ? ", …" : "")}. This asks one at a time; 'trigger run --netconf' asks many.");
+        return mistakes.Any || found.Count == 0 ? null : found[0];
     }
 }
