@@ -122,8 +122,10 @@ internal sealed class InventoryOptions
                 found.Add(known);
             else if (loaded is null || System.Net.IPEndPoint.TryParse(word, out _) || (!IsSelection(word) && (anyName || word.Contains(':', StringComparison.Ordinal))))
                 found.Add(unlisted(word));
-            else
+            else if (IsSelection(word))
                 found.AddRange(Named(line, [word], loaded, mistakes));
+            else
+                mistakes.Add($"There is no device '{word}' in {string.Join(", ", files)}. An address is written with its port: {word}:830.");
         }
 
         return [.. found.Distinct()];
