@@ -4,9 +4,12 @@ using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Accounts;
 using Trigger.Cli.Backup;
+using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
 using Trigger.Cli.Help;
+using Trigger.Cli.Importing;
+using Trigger.Cli.Input;
 using Trigger.Cli.Job;
 using Trigger.Cli.Lab;
 using Trigger.Cli.Netconf;
@@ -14,7 +17,9 @@ using Trigger.Cli.Parse;
 using Trigger.Cli.Platforms;
 using Trigger.Cli.Play;
 using Trigger.Cli.Run;
+using Trigger.Cli.Settings;
 using Trigger.Cli.Shell;
+using Trigger.Cli.Tools;
 using Trigger.Cli.Window;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
@@ -38,11 +43,22 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     TelnetVerb.Create(examples),
     SshVerb.Create(examples),
     ConnectVerb.Create(examples),
+    NetdevVerb.Create(examples),
+    GnngVerb.Create(examples),
+    RunCmdsVerb.Create(examples),
+    LoadConfigVerb.Create(examples),
     LabVerb.Create(examples),
+    ConfigVerb.Create(examples),
+    TakeOverVerb.Create(examples),
+    CompletionVerb.Create(examples),
+    Configured.Option(),
 };
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
 foreach (var option in root.Options.OfType<HelpOption>())
     option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
+
+if (args is [CompleteCall.Verb, .. var words])
+    return CompleteCall.Answer(root, words);
 
 var line = root.Parse(CalledAs.Verb(args));
 if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
@@ -51,6 +67,14 @@ if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
         Console.Error.WriteLine($"trigger: {error.Message}");
     Console.Error.WriteLine($"trigger: see '{Verb(line.CommandResult)} --help'.");
     return ExitCode.BadInput;
+}
+
+// With wrong settings nothing is begun, but one may still ask for help and what is wrong with them.
+if (Configured.Settings.Mistakes.Count > 0 && line.Action is not ExamplesHelp && !Verb(line.CommandResult).StartsWith("trigger config", StringComparison.Ordinal))
+{
+    var wrong = new Mistakes();
+    wrong.Add(Configured.Settings.Mistakes);
+    return wrong.Say(Console.Error);
 }
 
 try

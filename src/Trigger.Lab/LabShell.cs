@@ -115,10 +115,13 @@ internal sealed class LabShell
             _ when words == samples.ShowVersion || words == platform.Signs.Command => LabAnswers.Version(device, platform),
             _ when words == samples.ShowClock => LabAnswers.Clock(time),
             _ when words == samples.ShowConfig => LabAnswers.Config(hostName, device, accepted),
+            _ when platform.Interfaces is { } source && source.Commands.Contains(command) => LabAnswers.Interfaces(device, source, command),
             _ when words == samples.ShowInventory => LabAnswers.Inventory(device, platform),
             _ when words.StartsWith("show lines ", StringComparison.Ordinal) => Lines(words["show lines ".Length..]),
             _ => null,
         };
+        if (platform.Interfaces?.Commands.Contains(command) == true)
+            return text; // Its filters are part of the question.
         foreach (var filter in parts.Skip(1))
             text = text is null ? null : Filtered(text, filter);
         return text;

@@ -5,7 +5,7 @@ namespace Trigger.Storage;
 /// <summary>Brings a database's schema up to date: the numbered scripts in <c>Schema/</c>, each once, in one transaction.</summary>
 internal static class Migrations
 {
-    private const int Newest = 2;
+    private const int Newest = 3;
 
     public static void Apply(SqliteConnection connection)
     {

@@ -69,6 +69,19 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>Makes a change in one transaction, as the only writer, and says what came of it.</summary>
+    internal T Write<T>(Func<SqliteConnection, SqliteTransaction, string, T> change)
+    {
+        var now = Stamp(time.GetUtcNow());
+        lock (writing)
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var outcome = change(writer, transaction, now);
+            transaction.Commit();
+            return outcome;
+        }
+    }
+
     /// <summary>Hands the events of a stream to <paramref name="each"/>, in order.</summary>
     internal void Replay(string stream, long from, long to, long most, Action<long, string, byte[]> each)
     {
@@ -234,7 +247,7 @@ public sealed class SqliteStore : IDisposable
 
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
 
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    internal static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static RunRow ReadRun(SqliteDataReader reader) => new()
     {
@@ -249,7 +262,7 @@ public sealed class SqliteStore : IDisposable
         Steps = reader.IsDBNull(12) ? null : reader.GetInt64(12),
     };
 
-    private IEnumerable<T> Query<T>(string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> read)
+    internal IEnumerable<T> Query<T>(string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> read)
     {
         using var connection = Connect(source);
         using var select = connection.CreateCommand();

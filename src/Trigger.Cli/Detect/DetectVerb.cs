@@ -15,12 +15,12 @@ namespace Trigger.Cli.Detect;
 /// <summary><c>trigger detect</c>: asks devices what they are.</summary>
 internal sealed class DetectVerb
 {
-    private readonly Argument<string[]> hosts = new("host") { Description = "Devices of the inventory, or addresses: host, host:port.", HelpName = "HOST", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Where devices are listed. Default: as for 'trigger run'; none is needed for an address.", HelpName = "FILE" };
+    private readonly Argument<string[]> hosts = new("host") { Description = "Devices of the inventory by name or selection, or addresses: host, host:port.", HelpName = "HOST", Arity = ArgumentArity.ZeroOrMore };
+    private readonly InventoryOptions inventory = new();
     private readonly Option<bool> telnet = new("--telnet") { Arity = ArgumentArity.Zero, Description = "Addresses are reached by Telnet (port 23 unless they name one)." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
-    private readonly Option<string> timeout = new("--timeout") { Description = "How long one device may take. Default: 60s.", HelpName = "TIME", DefaultValueFactory = _ => "60s" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => "20" };
+    private readonly Option<string> timeout = new("--timeout") { Description = "How long one device may take.", HelpName = "TIME", DefaultValueFactory = _ => Configured.Settings.Text("detect.timeout")! };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many are asked at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("detect.parallel")! };
     private readonly Option<string?> platforms = PlatformOption.Create();
     private readonly CredentialOptions credentials = new();
     private readonly WayOptions ways = new();
@@ -31,13 +31,14 @@ internal sealed class DetectVerb
         var verb = new DetectVerb();
         var detect = new Command("detect", "Logs in and finds out a device's platform: by its SSH identification, login text and prompt, then by commands that only read.")
         {
-            verb.hosts, verb.inventory, verb.telnet, verb.json, verb.timeout, verb.parallel, verb.platforms,
+            verb.hosts, verb.telnet, verb.json, verb.timeout, verb.parallel, verb.platforms,
         };
+        verb.inventory.AddTo(detect);
         verb.credentials.AddTo(detect);
         verb.ways.AddTo(detect);
         verb.hostKeys.AddTo(detect);
         detect.SetAction(verb.Act);
-        examples.Add(detect, "trigger detect 192.0.2.1 --user admin --accept-new\ntrigger detect core1 core2 --inventory netdevices.csv --json");
+        examples.Add(detect, "trigger detect 192.0.2.1 --user admin --accept-new\ntrigger detect core1 core2 --inventory netdevices.csv --json\ntrigger detect --on 'site=AMS model~^N9K'");
         return detect;
     }
 
@@ -85,10 +86,10 @@ internal sealed class DetectVerb
 
     private List<NetDevice> Devices(ParseResult line, PlatformCatalog catalog, Mistakes mistakes)
     {
-        var named = line.GetValue(inventory) ?? [];
-        var files = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
-        var loaded = files.Length == 0 ? null : InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], catalog, mistakes);
-        return [.. (line.GetValue(hosts) ?? []).Select(host => loaded?.Find(host) ?? AdHocDevice.At(host, "unknown", line.GetValue(telnet) ? Protocol.Telnet : Protocol.Ssh))];
+        var named = line.GetValue(hosts) ?? [];
+        if (named.Length == 0 && inventory.Selection(line).Length == 0)
+            mistakes.Add("Say which devices: by name, address, or with --on.");
+        return [.. inventory.NamedOrAddressed(line, named, catalog, host => AdHocDevice.At(host, "unknown", line.GetValue(telnet) ? Protocol.Telnet : Protocol.Ssh), anyName: true, mistakes)];
     }
 
     private static void WriteText(NetDevice device, DetectionReport report)

@@ -4,8 +4,8 @@ using Spectre.Console;
 using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Devices;
+using Trigger.Devices.Acls;
 using Trigger.Devices.Inventory;
-using Trigger.Devices.Platforms;
 
 namespace Trigger.Cli.Device;
 
@@ -14,8 +14,8 @@ internal static class DeviceVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples) };
-        examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1");
+        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples), ReachVerb.Create(examples), AclVerb.Create(examples) };
+        examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1\ntrigger device acl add 118 core1 core2");
         return device;
     }
 
@@ -25,12 +25,13 @@ internal static class DeviceVerb
         var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, under the source's own field names." };
         var list = new Command("list", "Lists devices.") { json };
         options.AddTo(list);
-        list.SetAction(line => With(line, options, null, devices =>
+        list.SetAction(line => Read(line, options, null, (devices, _, _) =>
         {
             if (line.GetValue(json))
                 WriteJson(devices);
             else
                 WriteList(devices);
+            return ExitCode.AllWell;
         }));
         examples.Add(list, "trigger device list --inventory netdevices.csv\ntrigger device list --on 'site=AMS not name=core*' --json");
         return list;
@@ -38,40 +39,33 @@ internal static class DeviceVerb
 
     private static Command Show(Dictionary<Command, string> examples)
     {
-        var options = new InventoryOptions();
-        var name = new Argument<string>("device") { Description = "A name or a selection.", HelpName = "DEVICE" };
-        var show = new Command("show", "Shows all that is known of a device.") { name };
+        var (options, acls) = (new InventoryOptions(), new AclOptions());
+        var name = new Argument<string[]>("device") { Description = "Names, or a selection.", HelpName = "DEVICE", Arity = ArgumentArity.ZeroOrMore };
+        var show = new Command("show", "Shows all that is known of devices, and the ACLs on them.") { name };
         options.AddTo(show);
-        show.SetAction(line => With(line, options, line.GetValue(name), devices =>
+        acls.AddTo(show);
+        show.SetAction(line => Read(line, options, line.GetValue(name), (devices, loaded, mistakes) =>
         {
+            var associations = acls.Load(line, loaded, options.Context(line, mistakes), mistakes);
+            if (associations is null || mistakes.Any)
+                return mistakes.Say(Console.Error);
+
+            var bulk = associations.Bulk(AclOptions.BulkThreshold).ToHashSet(StringComparer.Ordinal);
             foreach (var device in devices)
-                WriteOne(device);
+                WriteOne(device, associations.Of(device), bulk);
+            return ExitCode.AllWell;
         }));
         examples.Add(show, "trigger device show core1\ntrigger device show 'core*' --inventory netdevices.csv");
         return show;
     }
 
-    private static int With(ParseResult line, InventoryOptions options, string? selection, Action<IReadOnlyList<NetDevice>> act)
+    /// <summary>Reads the inventory and chooses: the devices that the words mean, else those of <c>--on</c>.</summary>
+    public static int Read(ParseResult line, InventoryOptions options, IReadOnlyList<string>? named, Func<IReadOnlyList<NetDevice>, NetDevices, Mistakes, int> act)
     {
         var mistakes = new Mistakes();
-        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformCatalog.Load(Places.Platforms()), mistakes);
-        IReadOnlyList<NetDevice> devices;
-        if (selection is null)
-        {
-            devices = options.Choose(line, loaded, mistakes);
-        }
-        else
-        {
-            var chosen = loaded is null ? new SelectionResult([], []) : Selection.Choose(selection + " adminStatus=*", loaded);
-            mistakes.Add(chosen.Mistakes);
-            devices = chosen.Devices;
-        }
-
-        if (mistakes.Any)
-            return mistakes.Say(Console.Error);
-
-        act(devices);
-        return ExitCode.AllWell;
+        var loaded = InventoryOptions.Load(options.Files(line, mistakes), PlatformOption.Usual(), mistakes);
+        var devices = named is { Count: > 0 } ? options.Named(line, named, loaded, mistakes) : options.Choose(line, loaded, mistakes);
+        return mistakes.Any ? mistakes.Say(Console.Error) : act(devices, loaded!, mistakes);
     }
 
     private static void WriteList(IReadOnlyList<NetDevice> devices)
@@ -94,7 +88,7 @@ internal static class DeviceVerb
         AnsiConsole.Write(table);
     }
 
-    private static void WriteOne(NetDevice device)
+    private static void WriteOne(NetDevice device, DeviceAcls acls, HashSet<string> bulk)
     {
         Console.WriteLine($"""
             device        {device.Name}
@@ -105,6 +99,12 @@ internal static class DeviceVerb
             admin status  {device.AdminStatus}
             from          {device.Source}
             """);
+        foreach (var (kind, names) in new[] { ("explicit ACLs", acls.Explicit), ("implicit ACLs", acls.Implicit), ("bulk ACLs    ", [.. acls.All.Where(bulk.Contains)]) })
+        {
+            if (names.Count > 0)
+                Console.WriteLine($"{kind} {string.Join(' ', names)}");
+        }
+
         foreach (var (field, value) in device.Fields.OrderBy(field => field.Key, StringComparer.OrdinalIgnoreCase))
             Console.WriteLine($"  {field} = {value}");
     }

@@ -38,7 +38,7 @@ internal static class CommandLines
     }
 
     // Blank lines are for the reader of the file. A line that begins with '!' or '#' is a comment to every CLI that we know.
-    private static void Take(IEnumerable<string> lines, string place, List<string> commands, Mistakes mistakes)
+    public static void Take(IEnumerable<string> lines, string place, List<string> commands, Mistakes mistakes)
     {
         var number = 0;
         foreach (var line in lines)

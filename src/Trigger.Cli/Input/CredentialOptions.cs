@@ -25,8 +25,15 @@ internal sealed class CredentialOptions
 
     private readonly Option<bool> ask = new("--ask", "-k") { Arity = ArgumentArity.Zero, Description = "Ask for the password, and for the enable password." };
 
-    public void AddTo(Command command)
+    /// <param name="longOnly">Where the short names mean something else: Trigger's own tools.</param>
+    public void AddTo(Command command, bool longOnly = false)
     {
+        if (longOnly)
+        {
+            user.Aliases.Clear();
+            ask.Aliases.Clear();
+        }
+
         command.Add(user);
         command.Add(file);
         command.Add(identity);
@@ -52,7 +59,7 @@ internal sealed class CredentialOptions
     /// <summary>The name on the command line, or null.</summary>
     public string? UserName(ParseResult line) => line.GetValue(user);
 
-    /// <summary>Who to be on which device, or null when there are mistakes: what options and the environment say; else what the store says; else what is typed.</summary>
+    /// <summary>Who to be on which device, or null when there are mistakes: what options and the environment say; else what the store says; else what the settings say; else what is typed.</summary>
     public CredentialBook? Book(ParseResult line, NetDevices? devices, Mistakes mistakes)
     {
         if (SaysWho(line) || StoreOptions.Default() is not { } path)
@@ -75,17 +82,17 @@ internal sealed class CredentialOptions
     /// <summary>The credentials, or null when there are mistakes. The store is not asked.</summary>
     public Credentials? Read(ParseResult line, Mistakes mistakes)
     {
-        var found = CredentialSource.Read(line.GetValue(file), Environment.GetEnvironmentVariable);
+        var found = CredentialSource.Read(line.GetValue(file) ?? Configured.Settings.Text("credentials.file"), Environment.GetEnvironmentVariable);
         mistakes.Add(found.Mistakes);
-        var keys = (line.GetValue(identity) ?? []).Select(path => new PrivateKeyFile(path, null)).Concat(found.Credentials?.PrivateKeys ?? []).ToList();
+        var keys = (line.GetValue(identity) is { Length: > 0 } named ? named : Configured.Settings.Texts("credentials.identities")).Select(path => new PrivateKeyFile(path, null)).Concat(found.Credentials?.PrivateKeys ?? []).ToList();
         for (var i = 0; i < keys.Count; i++)
             keys[i] = Opened(keys[i], mistakes);
         if (found.Credentials is not { } read || mistakes.Any)
             return null;
 
-        var useAgent = line.GetValue(agent) || read.UseAgent;
+        var useAgent = line.GetValue(agent) || read.UseAgent || Configured.Settings.Flag("credentials.agent");
         var (password, enable) = (read.Password, read.EnablePassword);
-        var name = line.GetValue(user) ?? read.UserName;
+        var name = line.GetValue(user) ?? (read.UserName.Length > 0 ? read.UserName : Configured.Settings.Text("credentials.user") ?? "");
         if (name.Length == 0 && SecretPrompt.CanAsk)
         {
             Console.Error.Write("User name: ");

@@ -31,7 +31,7 @@ internal sealed class EngineOptions
         command.Add(platforms);
     }
 
-    public TimeSpan? LoginLimit(ParseResult line, Mistakes mistakes) => Numbers.Time("--login-timeout", line.GetValue(loginTimeout), mistakes);
+    public TimeSpan? LoginLimit(ParseResult line, Mistakes mistakes) => Numbers.Time("--login-timeout", line.GetValue(loginTimeout) ?? Configured.Settings.Text("run.login-timeout"), mistakes);
 
     /// <summary>The ways to devices, or null for straight ones. Devices that are not known yet (null) may have hops in their rows.</summary>
     public SshWays? Ways(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) => ways.Read(line, devices, who, mistakes);

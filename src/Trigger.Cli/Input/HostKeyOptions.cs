@@ -16,12 +16,12 @@ internal sealed class HostKeyOptions
         command.Add(knownHosts);
     }
 
-    public HostKeyPolicy Policy(ParseResult line) => line.GetValue(acceptNew) ? HostKeyPolicy.AcceptNew : HostKeyPolicy.Strict;
+    public HostKeyPolicy Policy(ParseResult line) => line.GetValue(acceptNew) || Configured.Settings.Text("ssh.unknown-hosts") == "record" ? HostKeyPolicy.AcceptNew : HostKeyPolicy.Strict;
 
     public KnownHosts Store(ParseResult line, Action<string> audit)
     {
-        var file = line.GetValue(knownHosts);
-        var hosts = new KnownHosts(file ?? Places.KnownHosts(), file is null ? Places.SystemKnownHosts() : []);
+        var (own, others) = line.GetValue(knownHosts) is { } file ? (file, []) : Places.KnownHosts();
+        var hosts = new KnownHosts(own, others);
         foreach (var mistake in hosts.Mistakes)
             audit(mistake);
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
-using Trigger.Node;
 
 namespace Trigger.Cli.Input;
 
@@ -30,8 +29,12 @@ internal sealed class InventoryOptions
         HelpName = "FILE",
     };
 
-    public void AddTo(Command command)
+    /// <param name="longOnly">Where the short names mean something else: Trigger's own tools.</param>
+    public void AddTo(Command command, bool longOnly = false)
     {
+        if (longOnly)
+            inventory.Aliases.Clear();
+
         command.Add(groups);
         command.Add(on);
         command.Add(inventory);
@@ -41,16 +44,14 @@ internal sealed class InventoryOptions
     /// <summary>The files that are read: those named, or the first found where inventories are kept.</summary>
     public IReadOnlyList<string> Files(ParseResult line, Mistakes mistakes)
     {
-        var named = line.GetValue(inventory) ?? [];
-        if (named.Length > 0)
-            return [.. named.Select(Whole)];
-
-        if (Places.Inventories().FirstOrDefault(place => InventoryReader.IsUrl(place) || Path.Exists(place)) is { } found)
-            return [Whole(found)];
-
-        mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
-        return [];
+        var found = Places.Inventories(line.GetValue(inventory));
+        if (found.Count == 0)
+            mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
+        return found;
     }
+
+    /// <summary>Whether devices that are not in production are meant, too.</summary>
+    public bool AnyStatus(ParseResult line) => line.GetValue(anyStatus) || Configured.Settings.Flag("inventory.any-status");
 
     /// <summary>The text of the selection; empty when none was given.</summary>
     public string Selection(ParseResult line) => string.Join(' ', line.GetValue(on) ?? []);
@@ -77,12 +78,62 @@ internal sealed class InventoryOptions
         if (mistakes.Any)
             return [];
 
-        var chosen = Devices.Inventory.Selection.Choose(line.GetValue(anyStatus) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
+        var chosen = Devices.Inventory.Selection.Choose(AnyStatus(line) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
         mistakes.Add(chosen.Mistakes.Select(mistake => $"--on '{text}': {mistake}"));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
             mistakes.Add($"--on '{text}': no device is meant by that.");
         return chosen.Devices;
     }
+
+    /// <summary>The devices that these words mean: names, globs, or a selection in several words. Named so, a device need not be in production.</summary>
+    public IReadOnlyList<NetDevice> Named(ParseResult line, IReadOnlyList<string> words, NetDevices? devices, Mistakes mistakes)
+    {
+        if (devices is null || mistakes.Any)
+            return [];
+
+        var context = Context(line, mistakes);
+        if (mistakes.Any)
+            return [];
+
+        var chosen = Devices.Inventory.Selection.Choose($"({string.Join(' ', words)}) adminStatus=*", devices, context);
+        mistakes.Add(chosen.Mistakes);
+        if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
+            mistakes.Add($"'{string.Join(' ', words)}': no device is meant by that.");
+        return chosen.Devices;
+    }
+
+    /// <summary>
+    /// The devices that these words and <c>--on</c> mean, where a word may also be the address of a device that no inventory lists. No inventory is needed for addresses alone.
+    /// </summary>
+    /// <param name="unlisted">Makes a device of an address.</param>
+    /// <param name="anyName">Whether a plain name that the inventory does not have is an address, too; else only what is a number or has a port.</param>
+    public IReadOnlyList<NetDevice> NamedOrAddressed(ParseResult line, IReadOnlyList<string> words, PlatformCatalog platforms, Func<string, NetDevice> unlisted, bool anyName, Mistakes mistakes)
+    {
+        var files = Places.Inventories(line.GetValue(inventory));
+        var loaded = files.Count == 0 ? null : Load(files, platforms, mistakes);
+        if (files.Count == 0 && Selection(line).Length > 0)
+            mistakes.Add("There is no inventory to choose from. Name one with --inventory FILE.");
+        if (mistakes.Any)
+            return [];
+
+        var found = Selection(line).Length > 0 ? Choose(line, loaded, mistakes).ToList() : [];
+        foreach (var word in words)
+        {
+            if (loaded?.Find(word) is { } known)
+                found.Add(known);
+            else if (loaded is null || System.Net.IPEndPoint.TryParse(word, out _) || (!IsSelection(word) && (anyName || word.Contains(':', StringComparison.Ordinal))))
+                found.Add(unlisted(word));
+            else if (IsSelection(word))
+                found.AddRange(Named(line, [word], loaded, mistakes));
+            else
+                mistakes.Add($"There is no device '{word}' in {string.Join(", ", files)}. An address is written with its port: {word}:830.");
+        }
+
+        return [.. found.Distinct()];
+    }
+
+    // Whoever writes an operator or a glob means the inventory.
+    private static bool IsSelection(string word) => word.Any("=~*?@() !<>".Contains);
 
     /// <summary>What a selection may refer to: the groups of the user's own.</summary>
     public SelectionContext Context(ParseResult line, Mistakes mistakes)
@@ -96,7 +147,4 @@ internal sealed class InventoryOptions
     }
 
     private static string Written(string text) => text.Length == 0 ? "all" : text;
-
-    /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
-    public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
 }

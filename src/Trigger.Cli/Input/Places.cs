@@ -8,57 +8,63 @@ internal static class Places
     /// <summary>The XDG state directory's <c>trigger</c>, usually <c>~/.local/state/trigger</c>.</summary>
     public static string State()
     {
+        if (Configured.Settings.Text("state") is { } named)
+            return named;
+
         var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
         return Path.Combine(string.IsNullOrEmpty(state) ? Path.Combine(Home, ".local", "state") : state, "trigger");
     }
 
-    public static string KnownHosts() => Path.Combine(Home, ".ssh", "known_hosts");
+    /// <summary>Where host keys are recorded, and where else they are looked for.</summary>
+    public static (string Own, IReadOnlyList<string> Others) KnownHosts() =>
+        Configured.Settings.Text("ssh.known-hosts") is { } named ? (named, []) : (Path.Combine(Home, ".ssh", "known_hosts"), ["/etc/ssh/ssh_known_hosts"]);
 
-    public static IReadOnlyList<string> SystemKnownHosts() => ["/etc/ssh/ssh_known_hosts"];
-
-    /// <summary><c>$TRIGGER_CREDENTIALS</c>, else <c>credentials</c> in the user's configuration directory.</summary>
-    public static string CredentialStore() =>
-        Environment.GetEnvironmentVariable("TRIGGER_CREDENTIALS") is { Length: > 0 } named ? named : Path.Combine(Config, "credentials");
+    /// <summary>What the settings say, else <c>credentials</c> in the user's configuration directory.</summary>
+    public static string CredentialStore() => Configured.Settings.Text("credentials.store") ?? Path.Combine(Config, "credentials");
 
     /// <summary>The key of this machine, for stores without a passphrase.</summary>
-    public static string MachineKey() => Path.Combine(Config, "machine.key");
+    public static string MachineKey() => Configured.Settings.Text("credentials.machine-key") ?? Path.Combine(Config, "machine.key");
 
     /// <summary>Where a user's own platforms are, or null when there are none.</summary>
-    public static string? Platforms() => new[] { Path.Combine("hocon", "platforms"), Path.Combine(Config, "platforms"), "/etc/trigger/platforms" }.FirstOrDefault(Directory.Exists);
+    public static string? Platforms() => Configured.Settings.Text("platforms") ?? new[] { Path.Combine("hocon", "platforms"), Path.Combine(Config, "platforms"), "/etc/trigger/platforms" }.FirstOrDefault(Directory.Exists);
 
     /// <summary>Where groups of the user's own are defined, or null.</summary>
-    public static string? Groups() => First("groups.conf");
+    public static string? Groups() => Configured.Settings.Text("inventory.groups") ?? First("groups.conf");
+
+    /// <summary>Where the site's policy for ACLs is, or null.</summary>
+    public static string? AutoAcl() => Configured.Settings.Text("autoacl") ?? First("autoacl.conf");
 
     /// <summary>Where it is written who is told how runs went, or null.</summary>
     public static string? Notifications() => First("notifications.conf");
 
     /// <summary>Where bounce windows are defined, or null.</summary>
-    public static string? Windows() => First("windows.conf");
+    public static string? Windows() => Configured.Settings.Text("windows") ?? First("windows.conf");
 
     /// <summary>The folders of templates that exist.</summary>
     public static IEnumerable<string> Templates() => new[] { Path.Combine(Config, "templates"), "/etc/trigger/templates" }.Where(Directory.Exists);
 
-    /// <summary>The inventories to look for, in order; the first that exists is taken.</summary>
-    public static IEnumerable<string> Inventories()
+    /// <summary>The inventories: those that were named, else those of the settings, else the first that is found where inventories are kept; none when there is none.</summary>
+    public static IReadOnlyList<string> Inventories(IReadOnlyList<string>? named)
     {
-        foreach (var name in new[] { "TRIGGER_INVENTORY", "NETDEVICES_SOURCE" })
-        {
-            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } named)
-                yield return named;
-        }
+        if (named is { Count: > 0 })
+            return [.. named.Select(Whole)];
 
-        foreach (var directory in new[] { ".", Config, "/etc/trigger" })
-        {
-            yield return Path.Combine(directory, "netdevices.csv");
-            yield return Path.Combine(directory, "netdevices.json");
-        }
+        if (Configured.Settings.Texts("inventory.sources") is { Count: > 0 } settled)
+            return [.. settled.Select(Whole)];
+
+        var usual = new[] { ".", Config, "/etc/trigger" }.SelectMany(folder => new[] { Path.Combine(folder, "netdevices.csv"), Path.Combine(folder, "netdevices.json") });
+        return [.. usual.Where(Path.Exists).Take(1).Select(Whole)];
     }
+
+    /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
+    public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
 
     public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
 
     private static string? First(string name) => new[] { "hocon", Config, "/etc/trigger" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    private static string Config => Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(Home, ".config"), "trigger");
+    /// <summary>The user's configuration directory for this program.</summary>
+    public static string Config => Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(Home, ".config"), "trigger");
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 }

@@ -18,6 +18,16 @@ internal static class PlatformOption
         var named = line.GetValue(option);
         if (named is not null && !Directory.Exists(named))
             throw new PlatformMistakesException([$"--platforms: there is no directory '{named}'."]);
-        return PlatformCatalog.Load(named ?? Places.Platforms());
+        return named is null ? Usual() : PlatformCatalog.Load(named);
+    }
+
+    /// <summary>The platforms where no option names others.</summary>
+    /// <exception cref="PlatformMistakesException">As above; or the directory that the settings name does not exist.</exception>
+    public static PlatformCatalog Usual()
+    {
+        var folder = Places.Platforms();
+        return folder is not null && !Directory.Exists(folder)
+            ? throw new PlatformMistakesException([$"the setting trigger.platforms: there is no directory '{folder}'."])
+            : PlatformCatalog.Load(folder);
     }
 }

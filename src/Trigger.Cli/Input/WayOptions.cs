@@ -32,7 +32,7 @@ internal sealed class WayOptions
     /// <summary>The ssh_config that was named, or null. Its mistakes and notes are told.</summary>
     public SshConfig? Config(ParseResult line, Mistakes mistakes)
     {
-        var read = line.GetValue(config) is { } path ? SshConfig.Load(path) : null;
+        var read = (line.GetValue(config) ?? Configured.Settings.Text("ssh.config")) is { } path ? SshConfig.Load(path) : null;
         mistakes.Add(read?.Mistakes ?? []);
         foreach (var note in read?.Notes ?? [])
             Console.Error.WriteLine(note);
@@ -67,7 +67,7 @@ internal sealed class WayOptions
 
     private IReadOnlyList<SshHop> Hops(ParseResult line, Mistakes mistakes)
     {
-        if (line.GetValue(jump) is not { } text)
+        if ((line.GetValue(jump) ?? string.Join(',', Configured.Settings.Texts("ssh.jump"))) is not { Length: > 0 } text)
             return [];
 
         if (SshHop.ParseList(text) is { } hops)
@@ -79,7 +79,7 @@ internal sealed class WayOptions
 
     private LineCredentials? HopCredentials(ParseResult line, Func<LineCredentials>? devices, Mistakes mistakes)
     {
-        if (line.GetValue(credentials) is not { } file)
+        if ((line.GetValue(credentials) ?? Configured.Settings.Text("credentials.jump")) is not { } file)
             return devices?.Invoke();
 
         var found = CredentialSource.Read(file, _ => null);

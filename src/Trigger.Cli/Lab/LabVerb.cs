@@ -10,7 +10,7 @@ namespace Trigger.Cli.Lab;
 /// <summary><c>trigger lab</c>: pretend devices on loopback, for trying things out.</summary>
 internal sealed class LabVerb
 {
-    private readonly Option<string> devices = new("--devices", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => "20" };
+    private readonly Option<string> devices = new("--devices", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("lab.devices")! };
     private readonly Option<string?> platform = new("--platform") { Description = "All of this platform. Default: a mixture.", HelpName = "ID" };
     private readonly Option<string?> protocol = new("--protocol") { Description = "ssh or telnet. Default: mostly ssh.", HelpName = "PROTOCOL" };
     private readonly Option<string?> inventory = new("--inventory") { Description = "Write their inventory (CSV) to FILE.", HelpName = "FILE" };

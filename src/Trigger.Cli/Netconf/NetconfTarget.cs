@@ -2,7 +2,6 @@ using System.CommandLine;
 using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
-using Trigger.Devices.Platforms;
 using Trigger.Node;
 using Trigger.Sessions;
 using Trigger.Wire.Netconf;
@@ -13,12 +12,12 @@ namespace Trigger.Cli.Netconf;
 /// <summary>Which device, who to be there, and how to reach its NETCONF.</summary>
 internal sealed class NetconfTarget
 {
-    private readonly Argument<string> device = new("device") { Description = "A device of the inventory, or an address: host, host:port.", HelpName = "DEVICE" };
-    private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "Files, directories or URLs that list the devices. Default: as for 'trigger run'.", HelpName = "FILE" };
+    private readonly Argument<string> device = new("device") { Description = "A device of the inventory by name or selection, or an address: host, host:port.", HelpName = "DEVICE" };
+    private readonly InventoryOptions inventory = new();
     private readonly Option<string?> port = new("--port") { Description = "Default: the inventory's field netconfPort, else 830, or 6513 over TLS.", HelpName = "PORT" };
     private readonly Option<string?> socket = new("--unix") { Description = "A Unix socket to speak over instead; DEVICE is then only a name.", HelpName = "PATH" };
     private readonly Option<string?> profile = new("--profile") { Description = $"What is peculiar to the device: {string.Join(", ", NetconfProfiles.Names)}. Default: the inventory's field netconfProfile.", HelpName = "NAME" };
-    private readonly Option<string?> timeout = new("--timeout") { Description = "How long an answer may take: 30, 90s, 5m. Default: 60s.", HelpName = "TIME" };
+    private readonly Option<string?> timeout = new("--timeout") { Description = "How long an answer may take: 30, 90s, 5m. Default: the setting netconf.timeout, 60s.", HelpName = "TIME" };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object instead of XML." };
     private readonly TlsOptions tls = new();
     private readonly CredentialOptions credentials = new();
@@ -28,9 +27,10 @@ internal sealed class NetconfTarget
     public void AddTo(Command command)
     {
         command.Add(device);
-        foreach (var option in new Option[] { inventory, port, socket, profile, timeout, json })
+        foreach (var option in new Option[] { port, socket, profile, timeout, json })
             command.Add(option);
 
+        inventory.AddTo(command);
         tls.AddTo(command);
         credentials.AddTo(command);
         hostKeys.AddTo(command);
@@ -48,7 +48,7 @@ internal sealed class NetconfTarget
     /// <summary>All that is needed to connect, or null when there are mistakes.</summary>
     public NetconfCall? Prepare(ParseResult line, Mistakes mistakes)
     {
-        var limit = Numbers.Time("--timeout", line.GetValue(timeout), mistakes);
+        var limit = Numbers.Time("--timeout", line.GetValue(timeout) ?? Configured.Settings.Text("netconf.timeout"), mistakes);
         var number = line.GetValue(port) is { } text ? Numbers.Whole("--port", text, 1, 65535, mistakes) : (int?)null;
         var options = new NetconfOptions();
         if (limit is { } patience)
@@ -82,7 +82,7 @@ internal sealed class NetconfTarget
 
     private NetconfOptions? With(ParseResult line, NetconfOptions options, string? known, Mistakes mistakes)
     {
-        var name = line.GetValue(profile) ?? known;
+        var name = line.GetValue(profile) ?? known ?? Configured.Settings.Text("netconf.profile");
         if (string.IsNullOrEmpty(name))
             return mistakes.Any ? null : options;
 
@@ -95,7 +95,7 @@ internal sealed class NetconfTarget
 
     private NetconfCall Call(ParseResult line, NetDevice found, Credentials who, int? number, NetconfOptions options, SshWays? led)
     {
-        var platform = PlatformCatalog.Load().Get(found.Platform);
+        var platform = PlatformOption.Usual().Get(found.Platform);
         var straight = LineDialer.SshCall(found, platform);
         var dial = (led?.Lead(found, straight) ?? straight) with { Port = PortOf(found, number, NetconfRoute.SshPort) };
         var transport = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
@@ -110,21 +110,9 @@ internal sealed class NetconfTarget
     private NetDevice? Find(ParseResult line, Mistakes mistakes)
     {
         var name = Name(line);
-        var files = line.GetValue(inventory) is { Length: > 0 } named ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
-        if (files.Length > 0)
-        {
-            var loaded = InventoryOptions.Load([.. files.Select(InventoryOptions.Whole)], PlatformCatalog.Load(), mistakes);
-            if (loaded is null || mistakes.Any)
-                return null;
-
-            if (loaded.Find(name) is { } known)
-                return known;
-        }
-
-        if (files.Length == 0 || name.Contains(':', StringComparison.Ordinal) || System.Net.IPAddress.TryParse(name, out _))
-            return AdHocDevice.At(name);
-
-        mistakes.Add($"There is no device '{name}' in {string.Join(", ", files)}. An address is written with its port: {name}:830.");
-        return null;
+        var found = inventory.NamedOrAddressed(line, [name], PlatformOption.Usual(), address => AdHocDevice.At(address), anyName: false, mistakes);
+        if (found.Count > 1)
+            mistakes.Add($"'{name}' means {found.Count} devices: {string.Join(", ", found.Take(20).Select(device => device.Name))}{(found.Count > 20 ? ", …" : "")}. This asks one at a time; 'trigger run --netconf' asks many.");
+        return mistakes.Any || found.Count == 0 ? null : found[0];
     }
 }

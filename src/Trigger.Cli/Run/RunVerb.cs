@@ -16,12 +16,12 @@ internal sealed class RunVerb
     private readonly Argument<string[]> words = new("command") { Description = "A command; quote it. More may follow.", Arity = ArgumentArity.ZeroOrMore, HelpName = "COMMAND" };
     private readonly Option<string[]> commands = new("-c", "--command") { Description = "A command; repeat for more.", HelpName = "COMMAND" };
     private readonly Option<string[]> files = new("-f", "--file") { Description = "A file of commands, one a line; - is standard input.", HelpName = "FILE" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long one command may take: 30, 90s, 5m. Default: the platform's own limit.", HelpName = "TIME" };
     private readonly Option<bool> stopOnError = new("--stop-on-error") { Arity = ArgumentArity.Zero, Description = "The first refused command on any device stops the run." };
     private readonly Option<string> authFailures = new("--auth-failures")
     {
-        Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => "3",
+        Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.auth-failures")!,
     };
 
     private readonly Option<bool> netconf = new("--netconf")
@@ -60,7 +60,7 @@ internal sealed class RunVerb
         var catalog = engine.Platforms(line);
         var limits = (Parallel: Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes),
             Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
-            Timeout: Numbers.Time("--timeout", line.GetValue(timeout), mistakes),
+            Timeout: Numbers.Time("--timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.timeout"), mistakes),
             Login: engine.LoginLimit(line, mistakes));
         foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
             mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
@@ -93,7 +93,7 @@ internal sealed class RunVerb
             Inventory = sources,
             Parallel = limits.Parallel,
             Timeout = limits.Timeout,
-            StopOnError = line.GetValue(stopOnError),
+            StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
             AuthFailures = limits.Auth,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),

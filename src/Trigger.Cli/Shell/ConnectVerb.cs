@@ -22,11 +22,11 @@ internal sealed class ConnectVerb
     private readonly Option<bool> noEnable = new("--no-enable") { Arity = ArgumentArity.Zero, Description = "Stay where the login ends. Default: enable, when an enable password is known." };
     private readonly Option<string?> gorc = new("--gorc") { Description = "Start-up commands by vendor. Default: ~/.gorc, if there is one.", HelpName = "FILE" };
     private readonly Option<string?> timeout = new("--login-timeout") { Description = "How long connecting, the handshake, the login and enabling may take, each.", HelpName = "TIME" };
-    private readonly Option<string?> platforms = new("--platforms") { Description = "A directory of platform definitions of your own.", HelpName = "DIR" };
+    private readonly Option<string?> platforms = PlatformOption.Create();
     private readonly CredentialOptions credentials = new();
     private readonly WayOptions ways = new();
     private readonly HostKeyOptions hostKeys = new();
-    private readonly ShellOptions shell = new("^X");
+    private readonly ShellOptions shell = new("^X", "connect.escape");
 
     public static Command Create(Dictionary<Command, string> examples)
     {
@@ -52,8 +52,8 @@ internal sealed class ConnectVerb
     private async Task<int> Act(ParseResult line, CancellationToken cancel)
     {
         var mistakes = new Mistakes();
-        var catalog = PlatformCatalog.Load(line.GetValue(platforms));
-        var limit = Numbers.Time("--login-timeout", line.GetValue(timeout), mistakes);
+        var catalog = PlatformOption.Catalog(line, platforms);
+        var limit = Numbers.Time("--login-timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.login-timeout"), mistakes);
         var chosen = Find(line, catalog, mistakes);
         var console = chosen is not null && line.GetValue(oob) ? ConsoleServer.Of(chosen, line.GetValue(oobProtocol), mistakes) : null;
         using var manners = mistakes.Any ? null : shell.Read(line, mistakes);
@@ -109,15 +109,14 @@ internal sealed class ConnectVerb
 
     private NetDevice? Find(ParseResult line, PlatformCatalog catalog, Mistakes mistakes)
     {
-        var named = line.GetValue(inventory) ?? [];
-        string[] places = named.Length > 0 ? named : [.. Places.Inventories().Where(place => InventoryReader.IsUrl(place) || Path.Exists(place)).Take(1)];
-        if (places.Length == 0)
+        var places = Places.Inventories(line.GetValue(inventory));
+        if (places.Count == 0)
         {
             mistakes.Add("There is no inventory. Name one with --inventory FILE; 'trigger ssh' and 'trigger telnet' need none.");
             return null;
         }
 
-        var loaded = InventoryOptions.Load([.. places.Select(InventoryOptions.Whole)], catalog, mistakes);
+        var loaded = InventoryOptions.Load(places, catalog, mistakes);
         if (loaded is null || mistakes.Any)
             return null;
 
@@ -133,7 +132,8 @@ internal sealed class ConnectVerb
 
     private IReadOnlyList<string> StartUp(ParseResult line, NetDevice chosen)
     {
-        var path = line.GetValue(gorc) ?? GorcFile.UsualPath;
+        var named = line.GetValue(gorc) ?? Configured.Settings.Text("connect.gorc");
+        var path = named ?? GorcFile.UsualPath;
         try
         {
             return GorcFile.CommandsFor(chosen.Vendor, File.ReadAllText(path), refused => Console.Error.WriteLine($"{path}: '{refused}' is not allowed as a start-up command; it is left out."));
@@ -141,7 +141,7 @@ internal sealed class ConnectVerb
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // Most people have none; only who names one wants to hear of it.
-            if (line.GetValue(gorc) is not null)
+            if (named is not null)
                 Console.Error.WriteLine($"{path}: {unreadable.Message}");
             return [];
         }

@@ -13,13 +13,14 @@ internal sealed class ShellOptions
 
     private readonly Option<string> linger = new("--linger")
     {
-        Description = "When input comes from a pipe and has ended: how long the far end may be silent before it is hung up on.", HelpName = "TIME", DefaultValueFactory = _ => "5s",
+        Description = "When input comes from a pipe and has ended: how long the far end may be silent before it is hung up on.", HelpName = "TIME", DefaultValueFactory = _ => Configured.Settings.Text("connect.linger")!,
     };
 
     /// <param name="usualEscape">The escape key where none is named.</param>
-    public ShellOptions(string usualEscape) => escape = new Option<string>("--escape")
+    /// <param name="setting">The setting that names another, if there is one.</param>
+    public ShellOptions(string usualEscape, string? setting = null) => escape = new Option<string>("--escape")
     {
-        Description = "The key to leave by: ^X, ^], ~. at the beginning of a line, or none.", HelpName = "KEY", DefaultValueFactory = _ => usualEscape,
+        Description = "The key to leave by: ^X, ^], ~. at the beginning of a line, or none.", HelpName = "KEY", DefaultValueFactory = _ => (setting is null ? null : Configured.Settings.Text(setting)) ?? usualEscape,
     };
 
     public void AddTo(Command command)

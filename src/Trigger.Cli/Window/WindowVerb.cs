@@ -6,7 +6,6 @@ using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
-using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 
 namespace Trigger.Cli.Window;
@@ -16,7 +15,7 @@ internal sealed class WindowVerb
 {
     private readonly Argument<string[]> devices = new("device") { Description = "Names, or a selection.", HelpName = "DEVICE", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> file = new("--windows") { Description = "Where windows are defined. Default: ./hocon/windows.conf, ~/.config/trigger/windows.conf, /etc/trigger/windows.conf; without one, Trigger's own window for all.", HelpName = "FILE" };
-    private readonly Option<string> hours = new("--hours") { Description = "How many hours to show.", HelpName = "N", DefaultValueFactory = _ => "24" };
+    private readonly Option<string> hours = new("--hours") { Description = "How many hours to show.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("window.hours")! };
     private readonly Option<string?> at = new("--at") { Description = "Begin at this moment (2026-11-21T15:00Z) instead of now.", HelpName = "TIME" };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
     private readonly InventoryOptions inventory = new();
@@ -36,7 +35,7 @@ internal sealed class WindowVerb
         var mistakes = new Mistakes();
         var count = Numbers.Whole("--hours", line.GetValue(hours)!, 1, 24 * 14, mistakes);
         var from = Moment(line, mistakes);
-        var loaded = InventoryOptions.Load(inventory.Files(line, mistakes), PlatformCatalog.Load(Places.Platforms()), mistakes);
+        var loaded = InventoryOptions.Load(inventory.Files(line, mistakes), PlatformOption.Usual(), mistakes);
         var chosen = Chosen(line, loaded, mistakes);
         var windows = mistakes.Any ? null : Read(line, loaded!, mistakes);
         if (windows is null || mistakes.Any)
@@ -57,11 +56,7 @@ internal sealed class WindowVerb
     {
         if (line.GetValue(devices) is not { Length: > 0 } named)
             return inventory.Choose(line, loaded, mistakes);
-        if (loaded is null || mistakes.Any)
-            return [];
-        var chosen = Selection.Choose($"({string.Join(' ', named)}) adminStatus=*", loaded, inventory.Context(line, mistakes));
-        mistakes.Add(chosen.Mistakes);
-        return chosen.Devices;
+        return inventory.Named(line, named, loaded, mistakes);
     }
 
     private BounceWindows? Read(ParseResult line, NetDevices loaded, Mistakes mistakes)

@@ -8,4 +8,8 @@ namespace Trigger.Devices.Platforms;
 /// <param name="Rollback">Typed in the configuration mode to forget what was not committed. Empty where nothing waits for a commit, or nobody wrote it down.</param>
 /// <param name="Compare">Shows what waits for the commit; empty when unknown.</param>
 public sealed record ConfigDialogue(
-    string Enter, string Leave, IReadOnlyList<string> Commit, IReadOnlyList<string> Save, IReadOnlyList<string> Rollback, string Compare);
+    string Enter, string Leave, IReadOnlyList<string> Commit, IReadOnlyList<string> Save, IReadOnlyList<string> Rollback, string Compare)
+{
+    /// <summary>Whether it takes a whole configuration over NETCONF by Junos's <c>load-configuration</c>: as text, as <c>set</c> commands, or as XML.</summary>
+    public bool LoadsText { get; init; }
+}

@@ -38,6 +38,9 @@ public sealed record Platform
     /// <summary>How its configuration is taken off it and kept.</summary>
     public required ConfigBackup Backup { get; init; }
 
+    /// <summary>How its interfaces are told; null when nobody has written it down.</summary>
+    public InterfaceSource? Interfaces { get; init; }
+
     /// <summary>By what it is recognised when the inventory does not say.</summary>
     public PlatformSigns Signs { get; init; } = new();
 

@@ -41,6 +41,7 @@ internal sealed class PlatformBuilder
             Enable = Enable(),
             Configure = Configure(),
             Backup = Backup(samples),
+            Interfaces = Interfaces(),
             Signs = Signs(),
             Quirks = reader.Texts("quirks"),
             UserNameSuffix = reader.Text("user-name-suffix"),
@@ -139,7 +140,10 @@ internal sealed class PlatformBuilder
         if (reader.Part("configure") is not { } configure)
             return null;
         var dialogue = new ConfigDialogue(
-            configure.Text("enter"), configure.Text("leave"), configure.Texts("commit"), configure.Texts("save"), configure.Texts("rollback"), configure.Text("compare"));
+            configure.Text("enter"), configure.Text("leave"), configure.Texts("commit"), configure.Texts("save"), configure.Texts("rollback"), configure.Text("compare"))
+        {
+            LoadsText = configure.Flag("loads-text", false),
+        };
         configure.NothingElse();
         return dialogue;
     }
@@ -158,6 +162,20 @@ internal sealed class PlatformBuilder
 
     private static Regex? AnyOf(DefinitionReader from, string key) =>
         from.Texts(key) is { Count: > 0 } alternatives ? from.Build(key, string.Join('|', alternatives.Select(alternative => $"(?:{alternative})")), (patterns, text) => patterns.InALine(text)) : null;
+
+    private InterfaceSource? Interfaces()
+    {
+        if (reader.Part("interfaces") is not { } interfaces)
+            return null;
+        var form = interfaces.Text("form", "ios");
+        if (form is not ("ios" or "junos"))
+            interfaces.Mistake("form", $"is \"{form}\", which is not ios or junos.");
+        var commands = interfaces.Texts("commands");
+        if (commands.Count == 0)
+            interfaces.Mistake(interfaces.Config.Origin, $"{id}.interfaces has no commands. Add some, such as commands = [\"show running-config\"]");
+        interfaces.NothingElse();
+        return new InterfaceSource(commands, form == "junos" ? InterfaceForm.Junos : InterfaceForm.Ios);
+    }
 
     private PlatformSigns Signs()
     {

@@ -104,7 +104,7 @@ public sealed class Desk : IAsyncDisposable
         string[] command = ["/usr/bin/env", "--default-signal=INT", .. inside ?? [], .. executable ? [Executable] : Array.Empty<string>(), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]);
         start.WorkingDirectory = Folder;
-        foreach (var inherited in new[] { "SSH_AUTH_SOCK", "TRIGGER_USERNAME", "TRIGGER_PASSWORD", "TRIGGER_ENABLEPW", "TRIGGER_INVENTORY", "NETDEVICES_SOURCE", "XDG_STATE_HOME", "XDG_CONFIG_HOME" })
+        foreach (var inherited in new[] { "SSH_AUTH_SOCK", "TRIGGER_USERNAME", "TRIGGER_PASSWORD", "TRIGGER_ENABLEPW", "TRIGGER_INVENTORY", "NETDEVICES_SOURCE", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TRIGGER_CONFIG", "TRIGGER_CREDENTIALS" })
             start.Environment.Remove(inherited);
         start.Environment["HOME"] = Folder;
         foreach (var (name, value) in environment)

@@ -1,0 +1,53 @@
+namespace Trigger.Devices.Settings;
+
+/// <summary>One key that there is. Its default and what it is for stand in <c>hocon/reference/trigger.conf</c> and nowhere else.</summary>
+/// <param name="Path">Below <c>trigger.</c>, such as <c>run.parallel</c>.</param>
+/// <param name="Least">Of a number.</param>
+/// <param name="Most">Of a number.</param>
+internal sealed record SettingKey(string Path, SettingKind Kind, int Least = 0, int Most = 0)
+{
+    /// <summary>The words of a choice.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Variables of the environment that have always set it, the stronger first.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    public static IReadOnlyList<SettingKey> All { get; } =
+    [
+        new("inventory.sources", SettingKind.Paths) { Variables = ["TRIGGER_INVENTORY", "NETDEVICES_SOURCE"] },
+        new("inventory.groups", SettingKind.Path),
+        new("inventory.any-status", SettingKind.Flag),
+        new("platforms", SettingKind.Path),
+        new("windows", SettingKind.Path),
+        new("autoacl", SettingKind.Path),
+        new("acl.bulk-threshold", SettingKind.Count, 1, 1_000_000),
+        new("state", SettingKind.Path),
+        new("ssh.known-hosts", SettingKind.Path),
+        new("ssh.unknown-hosts", SettingKind.Choice) { Words = ["refuse", "record"] },
+        new("ssh.jump", SettingKind.Texts),
+        new("ssh.config", SettingKind.Path),
+        new("credentials.user", SettingKind.Text),
+        new("credentials.file", SettingKind.Path),
+        new("credentials.identities", SettingKind.Paths),
+        new("credentials.agent", SettingKind.Flag),
+        new("credentials.jump", SettingKind.Path),
+        new("credentials.store", SettingKind.Path) { Variables = ["TRIGGER_CREDENTIALS"] },
+        new("credentials.machine-key", SettingKind.Path),
+        new("run.parallel", SettingKind.Count, 1, 100_000),
+        new("run.timeout", SettingKind.Time),
+        new("run.login-timeout", SettingKind.Time),
+        new("run.stop-on-error", SettingKind.Flag),
+        new("run.auth-failures", SettingKind.Count, 1, 1_000_000),
+        new("detect.timeout", SettingKind.Time),
+        new("detect.parallel", SettingKind.Count, 1, 1000),
+        new("reach.timeout", SettingKind.Time),
+        new("reach.parallel", SettingKind.Count, 1, 10_000),
+        new("netconf.timeout", SettingKind.Time),
+        new("netconf.profile", SettingKind.Text),
+        new("connect.escape", SettingKind.Text),
+        new("connect.gorc", SettingKind.Path),
+        new("connect.linger", SettingKind.Time),
+        new("window.hours", SettingKind.Count, 1, 24 * 14),
+        new("lab.devices", SettingKind.Count, 1, 20_000),
+    ];
+}
