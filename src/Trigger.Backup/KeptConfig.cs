@@ -9,9 +9,6 @@ namespace Trigger.Backup;
 /// <param name="Masked">How many secrets were masked.</param>
 public sealed record KeptConfig(string Text, int Masked)
 {
-    /// <summary>Stands where a secret stood.</summary>
-    public const string Mask = "<secret>";
-
     /// <summary>What a device printed, made fit to be kept. Null when it is not the whole of a configuration, with the reason.</summary>
     /// <param name="printed">The answers to the platform's commands, in their order.</param>
     /// <param name="withSecrets">Secrets are kept, because somebody asked for that.</param>
@@ -32,7 +29,9 @@ public sealed record KeptConfig(string Text, int Masked)
             {
                 if (how.Volatile?.IsMatch(line) == true)
                     continue;
-                text.Append(withSecrets ? line : WithoutSecrets(line, how.Secrets, ref masked)).Append('\n');
+                var hidden = 0;
+                text.Append(withSecrets ? line : how.Hide(line, out hidden)).Append('\n');
+                masked += hidden;
             }
         }
 
@@ -44,26 +43,5 @@ public sealed record KeptConfig(string Text, int Masked)
         var first = lines.FindIndex(line => line.Length > 0);
         var last = lines.FindLastIndex(line => line.Length > 0);
         return lines.Skip(first).Take(last - first + 1);
-    }
-
-    private static string WithoutSecrets(string line, Regex? secrets, ref int masked)
-    {
-        if (secrets is null)
-            return line;
-        var output = new StringBuilder();
-        var from = 0;
-        foreach (Match match in secrets.Matches(line))
-        {
-            foreach (var found in match.Groups["secret"].Captures.Where(capture => capture.Length > 0).OrderBy(capture => capture.Index))
-            {
-                if (found.Index < from || found.Value == Mask)
-                    continue;
-                output.Append(line, from, found.Index - from).Append(Mask);
-                from = found.Index + found.Length;
-                masked++;
-            }
-        }
-
-        return from == 0 ? line : output.Append(line, from, line.Length - from).ToString();
     }
 }

@@ -39,6 +39,10 @@ public sealed record RunSpec
     /// <summary>How long one command may take, or null for the platform's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Whether passwords and keys in answers are masked before they are put on record.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HideSecrets { get; init; }
+
     /// <summary>Whether the first refused step anywhere stops the run.</summary>
     public bool StopOnError { get; init; }
 
@@ -61,7 +65,7 @@ public sealed record RunSpec
     public Step Step(ChosenDevice device, int number)
     {
         var detail = (device.Set is { } set ? Sets![set].Details : Details)?.GetValueOrDefault(number);
-        return new Step(number, CommandsOf(device)[number], detail?.Timeout ?? Timeout) { Answers = detail?.Answers };
+        return new Step(number, CommandsOf(device)[number], detail?.Timeout ?? Timeout) { Answers = detail?.Answers, HideSecrets = HideSecrets };
     }
 
     /// <summary>Who asked for it.</summary>

@@ -60,11 +60,11 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
 
     /// <summary>A reading step came to nothing.</summary>
     public void Refuse(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        tell(new SessionFact.Refused(id, step.Number, fault, output, elapsed, InWorkMode: true));
+        tell(new SessionFact.Refused(id, step.Number, fault, Fit(step, output), elapsed, InWorkMode: true));
 
     /// <summary>A changing step was sent, and nobody can say what came of it.</summary>
     public void Doubt(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        tell(new SessionFact.InDoubt(id, step.Number, fault, output, elapsed));
+        tell(new SessionFact.InDoubt(id, step.Number, fault, Fit(step, output), elapsed));
 
     public void End(DeviceFault? fault)
     {
@@ -79,6 +79,9 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
     private static string Said(string output, Sighting.Prompt prompt) => prompt.Status is not null && output.EndsWith('\n') ? output[..^1] : output;
 
     private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => tell(error is null
-        ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)
-        : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode));
+        ? new SessionFact.Answered(id, step.Number, Fit(step, output), elapsed, inWorkMode)
+        : new SessionFact.Refused(id, step.Number, error, Fit(step, output), elapsed, inWorkMode));
+
+    // Before anybody hears of it, so that what was to be hidden is on no record.
+    private string Fit(Step step, string output) => step.HideSecrets ? platform.Backup.Hide(output) : output;
 }

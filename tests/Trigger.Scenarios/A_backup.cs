@@ -9,7 +9,6 @@ public sealed class A_backup(Lab lab)
     public async Task keeps_what_changed_without_secrets_and_keeps_the_old_where_a_device_fails()
     {
         await using var desk = lab.Desk();
-        desk.DevicesTellSecrets = true; // To the journal, which keeps answers as they came; the archive is looked at below.
         var routers = desk.Routers(2);
         var archive = desk.File("configs");
 

@@ -15,7 +15,7 @@ internal sealed class BackupVerb
 {
     private readonly Option<string?> to = new("--to") { Description = "The repository; made when there is none. Default: $TRIGGER_BACKUP.", HelpName = "DIR" };
     private readonly Option<string> groupBy = new("--group-by") { Description = "A field of the inventory whose value names the folder a device is kept in: site, vendor, …", HelpName = "FIELD", DefaultValueFactory = _ => "" };
-    private readonly Option<bool> withSecrets = new("--with-secrets") { Arity = ArgumentArity.Zero, Description = "Keep passwords and keys as the devices print them. Without it they are masked." };
+    private readonly Option<bool> withSecrets = new("--with-secrets") { Arity = ArgumentArity.Zero, Description = "Keep passwords and keys as the devices print them. Without it they are masked, in the journal, too." };
     private readonly Option<bool> push = new("--push") { Arity = ArgumentArity.Zero, Description = "Send the commit to the branch's remote repository." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
     private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
@@ -85,6 +85,7 @@ internal sealed class BackupVerb
         Inventory = sources,
         Parallel = many,
         AuthFailures = refusals,
+        HideSecrets = !line.GetValue(withSecrets),
         At = TimeProvider.System.GetUtcNow(),
         By = Environment.UserName,
     };

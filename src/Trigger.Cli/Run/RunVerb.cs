@@ -19,6 +19,7 @@ internal sealed class RunVerb
     private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long one command may take: 30, 90s, 5m. Default: the platform's own limit.", HelpName = "TIME" };
     private readonly Option<bool> stopOnError = new("--stop-on-error") { Arity = ArgumentArity.Zero, Description = "The first refused command on any device stops the run." };
+    private readonly Option<bool> hideSecrets = new("--hide-secrets") { Arity = ArgumentArity.Zero, Description = "Mask passwords and keys in answers before they are shown or put on record." };
     private readonly Option<string> authFailures = new("--auth-failures")
     {
         Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.auth-failures")!,
@@ -42,7 +43,7 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var run = new Command("run", "Runs commands on devices. Exit code: 0 all well, 1 some device failed, 2 bad input, 3 in doubt.") { verb.words, verb.commands, verb.files };
         verb.inventory.AddTo(run);
-        foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.authFailures, verb.dryRun })
+        foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.hideSecrets, verb.authFailures, verb.dryRun })
             run.Add(option);
         verb.steps.AddTo(run);
         verb.rules.AddTo(run);
@@ -94,6 +95,7 @@ internal sealed class RunVerb
             Parallel = limits.Parallel,
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
+            HideSecrets = line.GetValue(hideSecrets),
             AuthFailures = limits.Auth,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
