@@ -3,7 +3,7 @@ namespace Trigger.Cli.Shell;
 /// <summary>A link by the name of an old tool is that tool: <c>gong core1</c> is <c>trigger gong core1</c>.</summary>
 internal static class CalledAs
 {
-    private static readonly string[] Tools = ["gong"];
+    private static readonly string[] Tools = ["gong", "aclconv", "check_access", "check_syntax", "find_access", "optimizer"];
 
     public static string[] Verb(string[] args) => Verb(Name(), args);
 

@@ -12,6 +12,7 @@ public sealed partial class The_house
 
     [Theory]
     [InlineData("Trigger.Hocon")]
+    [InlineData("Trigger.Acl")]
     [InlineData("Trigger.Wire")]
     [InlineData("Trigger.Kernel", "Trigger.Hocon")]
     [InlineData("Trigger.Devices", "Trigger.Hocon")]
@@ -20,7 +21,7 @@ public sealed partial class The_house
     [InlineData("Trigger.Storage", "Trigger.Kernel")]
     [InlineData("Trigger.Lab", "Trigger.Devices", "Trigger.Kernel", "Trigger.Wire")]
     [InlineData("Trigger.Node", "Trigger.Devices", "Trigger.Jobs", "Trigger.Kernel", "Trigger.Sessions", "Trigger.Storage", "Trigger.Wire")]
-    [InlineData("Trigger.Cli", "Trigger.Devices", "Trigger.Jobs", "Trigger.Lab", "Trigger.Node", "Trigger.Sessions", "Trigger.Wire")]
+    [InlineData("Trigger.Cli", "Trigger.Acl", "Trigger.Devices", "Trigger.Jobs", "Trigger.Lab", "Trigger.Node", "Trigger.Sessions", "Trigger.Wire")]
     public void lets_a_room_see_only_these_rooms(string room, params string[] seen) => Assert.Equal(seen.Order(), Source.References(room));
 
     [Fact]
