@@ -12,6 +12,7 @@ internal sealed class ComparisonPass
     private readonly Budget budget;
     private readonly Layout? layout;
     private readonly HashSet<(int, int)> told = [];
+    private List<Term>? nearBefore, nearAfter;
 
     public ComparisonPass(Filter before, Filter after, Family family, bool wholePackets, int most, Budget budget)
     {
@@ -89,12 +90,20 @@ internal sealed class ComparisonPass
     private void Tell((int Left, int Right) pair, List<FilterDifference> found)
     {
         var witness = layout!.Witness();
-        var (first, second) = (LinearDecider.Decide(before, witness), LinearDecider.Decide(after, witness));
+        var first = LinearDecider.Decide(nearBefore ??= Near(0), Dialects.FragmentRule(before.Dialect), witness);
+        var second = LinearDecider.Decide(nearAfter ??= Near(1), Dialects.FragmentRule(after.Dialect), witness);
         var certain = first.Verdict is Verdict.Permit or Verdict.Deny && second.Verdict is Verdict.Permit or Verdict.Deny;
         if (certain && first.Verdict == second.Verdict)
             throw new InvalidOperationException($"The plain evaluation does not confirm the difference found at {witness}.");
         told.Add(pair);
         found.Add(new FilterDifference(witness, first.Term ?? layout.Filters[0].Terms[pair.Left], second.Term ?? layout.Filters[1].Terms[pair.Right], RegionText.Of(layout.Space, layout.Part), certain));
+    }
+
+    // A term without a box here is far from every change, so it cannot match the witness of one.
+    private List<Term> Near(int which)
+    {
+        var filter = layout!.Filters[which];
+        return [.. filter.Boxes.Select(box => box.Owner).Distinct().Select(owner => filter.Terms[owner])];
     }
 
     private bool SureBox(int box)

@@ -10,10 +10,14 @@ public static class LinearDecider
     {
         if (filter.Family != Family.Any && filter.Family != packet.Family)
             return new Decision(Verdict.NotApplicable, null);
-        var rule = Dialects.FragmentRule(filter.Dialect);
+        return Decide([.. filter.Terms, .. filter.Tail], Dialects.FragmentRule(filter.Dialect), packet);
+    }
+
+    internal static Decision Decide(IReadOnlyList<Term> terms, FragmentRule rule, in Packet packet)
+    {
         Term? doubtful = null;
         bool? leaning = null;
-        foreach (var term in filter.Terms.Concat(filter.Tail))
+        foreach (var term in terms)
         {
             if (!term.Action.Decides || !PacketTest.Matches(term, packet, rule))
                 continue;

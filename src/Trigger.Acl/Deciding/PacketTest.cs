@@ -11,9 +11,11 @@ public static class PacketTest
     {
         if (term.Inactive)
             return false;
-        foreach (var match in term.Matches)
+        if (Matches(term.Match, packet, rule, term.Action.Permits))
+            return true;
+        for (var i = 0; i < term.Also.Count; i++)
         {
-            if (Matches(match, packet, rule, term.Action.Permits))
+            if (Matches(term.Also[i], packet, rule, term.Action.Permits))
                 return true;
         }
 

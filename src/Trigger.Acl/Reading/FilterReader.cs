@@ -25,6 +25,10 @@ public static class FilterReader
         IReadOnlyList<Filter> filters;
         if (of == Dialect.Junos)
             (filters, policers) = new JunosReader(text, limits, said).Read();
+        else if (of == Dialect.ScreenOs)
+            filters = new ScreenOsReader(text, limits, said).Read();
+        else if (of == Dialect.PanOs)
+            filters = new PanOsReader(text, limits, said).Read();
         else
             filters = new CiscoReader(text, of, limits, said).Read();
         if (origin is not null)

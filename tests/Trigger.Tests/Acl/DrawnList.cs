@@ -48,7 +48,7 @@ internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
     public Filter Read(Dialect dialect)
     {
         var read = FilterReader.Read(Text(dialect), dialect);
-        Assert.Empty(read.Diagnostics.Where(said => said.Severity != Severity.Note));
+        Assert.DoesNotContain(read.Diagnostics, said => said.Severity != Severity.Note);
         return rules.Count == 0 && read.Filters.Count == 0 ? new Filter { Dialect = dialect, Family = inet6 ? Family.Inet6 : Family.Inet, Terms = [] } : Assert.Single(read.Filters);
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
-using Trigger.Acl.Values;
 
 namespace Trigger.Tests.Acl;
 

@@ -97,7 +97,7 @@ public sealed class Every_answer
             foreach (var style in new[] { Style.IosNamed, Style.IosXr, Style.NxOs, Style.Asa, Style.Eos, Style.Dell, Style.Junos, Style.JunosSet })
             {
                 var conversion = FilterConverter.Convert(filter, style);
-                Assert.True(conversion.Proven && conversion.Text is not null, $"seed {Seed + i}: {from} to {style}: {string.Join("; ", conversion.Losses.Select(loss => loss.What))} {conversion.Proof?.Verdict} {conversion.Proof?.Differences.FirstOrDefault()}\n{list.Text(from)}");
+                Assert.True(conversion.Proven && conversion.Text is not null, $"seed {Seed + i}: {from} to {style}: {string.Join("; ", conversion.Losses.Select(loss => loss.What))} {conversion.Proof?.Verdict} {string.Join("; ", conversion.Proof?.Differences.Take(1) ?? [])}\n{list.Text(from)}");
                 for (var n = 0; n < 20; n++)
                 {
                     var packet = list.Packet(random, whole: conversion.Proof!.WholePackets);
