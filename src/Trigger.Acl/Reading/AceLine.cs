@@ -41,18 +41,22 @@ internal sealed class AceLine(AceContext context)
 
     public bool IsIcmp => Is(1) || Is(58);
 
-    public Term ToTerm()
+    public IReadOnlyList<string> NotUnderstood => unknown ?? (IReadOnlyList<string>)[];
+
+    public Term ToTerm(int? sequence, IReadOnlyList<Comment> comments)
     {
-        var matches = Services is null ? [Bare()] : Services.Select(With).ToList();
+        List<Match> matches = Services is null ? [] : [.. Services.Select(With)];
         return new Term
         {
             Action = Action,
             // A service group without a member that could be read matches nothing that is known.
-            Match = matches.Count > 0 ? matches[0] : Bare() with { Protocols = Unknown.Count > 0 ? ByteSet.All : ByteSet.Empty },
+            Match = Services is null ? Bare() : matches.Count > 0 ? matches[0] : Bare() with { Protocols = Unknown.Count > 0 ? ByteSet.All : ByteSet.Empty },
             Also = matches.Count > 1 ? matches[1..] : [],
             Modifiers = modifiers ?? (IReadOnlyList<Modifier>)[],
             Unknown = unknown ?? (IReadOnlyList<string>)[],
             Inactive = Inactive,
+            Sequence = sequence,
+            Comments = comments,
             At = new Position(context.Line, context.Column + ActionAt),
             Spelling = new Spelling(context.Source, context.Start, context.Length, ActionAt),
         };

@@ -14,7 +14,7 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
 
     /// <summary>The term, or null after a mistake was told.</summary>
     /// <param name="words">Standing before the action.</param>
-    public Term? Parse(ref Words words, AceContext context)
+    public Term? Parse(ref Words words, AceContext context, int? sequence, IReadOnlyList<Comment> comments)
     {
         var line = new AceLine(context);
         var mistake = Read(ref words, line);
@@ -24,9 +24,9 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
             return null;
         }
 
-        foreach (var unknown in line.Unknown)
+        foreach (var unknown in line.NotUnderstood)
             said.Warn(new Position(context.Line, context.Column + words.At), $"'{unknown}' is not understood: answers that depend on this line are unknown");
-        return line.ToTerm();
+        return line.ToTerm(sequence, comments);
     }
 
     private LineMistake? Read(ref Words words, AceLine line)

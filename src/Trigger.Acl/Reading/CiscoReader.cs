@@ -218,9 +218,11 @@ internal sealed class CiscoReader
         if (draft.Name is null && draft.IsEmpty && LooksInet6(words.Line))
             draft.Family = Family.Inet6;
         var context = new AceContext(text, number, 1, start, length, draft.Family, draft.Standard);
-        if (parser.Parse(ref words, context) is not { } term)
+        if (draft.Family == Family.Inet6)
+            sequence ??= Trailing(words.Line);
+        if (parser.Parse(ref words, context, sequence, pending.Count > 0 ? [.. pending] : []) is not { } term)
             return;
-        draft.Add(term with { Sequence = sequence ?? Trailing(words.Line), Comments = pending.Count > 0 ? [.. pending] : [] }, rules);
+        draft.Add(term, rules);
         pending.Clear();
     }
 
