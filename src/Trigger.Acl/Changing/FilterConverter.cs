@@ -20,8 +20,9 @@ public static class FilterConverter
         var target = Styles.DialectOf(style);
         var one = source.Family == Family.Any && target is not (Dialect.Asa or Dialect.PanOs or Dialect.ScreenOs) && source.Dialect != target ? source with { Family = options.Family ?? Family.Inet } : source;
         var spared = Dialects.FragmentRule(target) == FragmentRule.Reassembles ? one.Terms.Where(OnlyFragments).Select(term => new Loss(LossKind.Dropped, term.At, "what is only about fragments without ports is left out: the device puts packets together first")).ToList() : [];
+        // Nothing but fragments: what the device adds behind them is what is left, for an empty list would permit everything on some devices.
         if (spared.Count > 0)
-            one = one with { Terms = [.. one.Terms.Where(term => !OnlyFragments(term))] };
+            one = one with { Terms = one.Terms.All(OnlyFragments) ? [.. one.Tail.Select(term => term with { Implicit = false, Name = null })] : [.. one.Terms.Where(term => !OnlyFragments(term))] };
         Conversion? best = null;
         foreach (var (candidate, added) in Candidates(one, target, wholePackets))
         {
