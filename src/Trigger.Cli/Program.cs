@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Trigger.Cli;
 using Trigger.Cli.Accounts;
+using Trigger.Cli.Acl;
 using Trigger.Cli.Backup;
 using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
@@ -39,6 +40,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     PlatformVerb.Create(examples),
     WindowVerb.Create(examples),
     NetconfVerb.Create(examples),
+    AclVerb.Create(examples),
     CredentialsVerb.Create(examples),
     TelnetVerb.Create(examples),
     SshVerb.Create(examples),
@@ -53,6 +55,8 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     CompletionVerb.Create(examples),
     Configured.Option(),
 };
+foreach (var tool in OldTools.Create(examples))
+    root.Add(tool);
 examples.Add(root, "trigger lab --devices 20 --inventory /tmp/lab.csv &\nTRIGGER_USERNAME=lab TRIGGER_PASSWORD=lab TRIGGER_ENABLEPW=lab \\\n  trigger run --inventory /tmp/lab.csv --accept-new --on all -c 'show version'");
 foreach (var option in root.Options.OfType<HelpOption>())
     option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);

@@ -14,7 +14,7 @@ internal static class DeviceVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples), ReachVerb.Create(examples), AclVerb.Create(examples) };
+        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples), ReachVerb.Create(examples), DeviceAclVerb.Create(examples) };
         examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1\ntrigger device acl add 118 core1 core2");
         return device;
     }

@@ -9,7 +9,7 @@ using Trigger.Node;
 namespace Trigger.Cli.Device;
 
 /// <summary><c>trigger device acl</c>: which ACLs are on which devices.</summary>
-internal static class AclVerb
+internal static class DeviceAclVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {

@@ -1,0 +1,120 @@
+using Trigger.Acl.Model;
+using Trigger.Acl.Values;
+
+namespace Trigger.Acl.Deciding;
+
+/// <summary>One or two filters laid out in one space, with the ways to search it.</summary>
+internal sealed class Layout
+{
+    private readonly OverlapIndex byDestination;
+    private readonly OverlapIndex bySource;
+    private readonly CoverSearch search;
+    private readonly List<int> overlapping = [];
+    private readonly List<int> kept = [];
+
+    private Layout(Space space, CompiledFilter[] filters, List<int[]> universe)
+    {
+        Space = space;
+        Filters = filters;
+        Universe = universe;
+        search = new CoverSearch(space);
+        var all = Enumerable.Range(0, filters.Max(filter => filter.To)).ToArray();
+        var other = space.Axes.ToList().FindIndex(axis => axis.Kind is AxisKind.Source or AxisKind.SourceOctet0);
+        byDestination = new OverlapIndex(space, all, [0, other]);
+        bySource = new OverlapIndex(space, all, [other, 0]);
+    }
+
+    public Space Space { get; }
+
+    public CompiledFilter[] Filters { get; }
+
+    /// <summary>What is asked about, as boxes: everything, unless a flow was named.</summary>
+    public List<int[]> Universe { get; }
+
+    /// <param name="asked">The flow that is asked about.</param>
+    /// <param name="wholePackets">Leaves fragments without ports out of the question.</param>
+    public static Layout Of(Family family, Term? asked, bool wholePackets, params Filter[] filters)
+    {
+        var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets(filters));
+        var compiled = filters.Select(filter => new CompiledFilter(filter, raw)).ToArray();
+        return Of(raw, compiled, asked, wholePackets);
+    }
+
+    public static Layout Of(RawBoxes raw, CompiledFilter[] compiled, Term? asked, bool wholePackets)
+    {
+        var universe = new List<RawBox>();
+        raw.Add(asked ?? new Term { Action = TermAction.Permit }, FragmentRule.NoField, 0, universe);
+        if (wholePackets)
+            universe = [.. universe.Where(box => box.OffsetLow == 0).Select(box => box with { OffsetHigh = 0 })];
+        var space = Space.Build(raw, [universe, .. compiled.Select(one => one.Boxes)]);
+        foreach (var one in compiled)
+            (one.From, one.To) = space.Add(raw, one.Boxes);
+        var (from, to) = space.Add(raw, universe);
+        return new Layout(space, compiled, [.. Enumerable.Range(from, to - from).Select(box => space.Box(box).ToArray())]);
+    }
+
+    public Term TermOf(CompiledFilter filter, int box) => filter.Terms[Space.Owner(box)];
+
+    /// <summary>The boxes of a filter that meet a box, in the filter's order.</summary>
+    public List<int> Overlapping(ReadOnlySpan<int> box, int from, int to)
+    {
+        var found = new List<int>();
+        Overlapping(box, from, to, found);
+        found.Sort();
+        return found;
+    }
+
+    /// <summary>Looks for a part of the box that none of the filter's boxes from the first number up to the last covers.</summary>
+    public CoverResult Uncovered(ReadOnlySpan<int> box, Budget budget, Func<int, bool>? counts, params ReadOnlySpan<(int From, int To)> among)
+    {
+        kept.Clear();
+        foreach (var (from, to) in among)
+        {
+            overlapping.Clear();
+            Overlapping(box, from, to, overlapping);
+            budget.Take(overlapping.Count);
+            foreach (var other in overlapping)
+            {
+                if (counts is null || counts(other))
+                    kept.Add(other);
+            }
+        }
+
+        return search.Uncovered(box, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), budget);
+    }
+
+    /// <summary>The part that the last search was left with.</summary>
+    public ReadOnlySpan<int> Part => search.Part;
+
+    public Packet Witness() => Space.Witness(search.Part);
+
+    /// <summary>Notes which boxes a search covers with.</summary>
+    public HashSet<int>? Used
+    {
+        get => search.Used;
+        set => search.Used = value;
+    }
+
+    public static bool Intersect(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<int> both)
+    {
+        for (var i = 0; i < left.Length; i += 2)
+        {
+            both[i] = Math.Max(left[i], right[i]);
+            both[i + 1] = Math.Min(left[i + 1], right[i + 1]);
+            if (both[i] > both[i + 1])
+                return false;
+        }
+
+        return true;
+    }
+
+    public int First(ReadOnlySpan<int> point, int best) => byDestination.First(point, best);
+
+    private void Overlapping(ReadOnlySpan<int> box, int from, int to, List<int> found)
+    {
+        if (byDestination.Beginning(box) <= bySource.Beginning(box))
+            byDestination.Overlaps(box, from, to, found);
+        else
+            bySource.Overlaps(box, from, to, found);
+    }
+}

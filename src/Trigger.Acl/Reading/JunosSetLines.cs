@@ -1,0 +1,145 @@
+using Trigger.Acl.Model;
+
+namespace Trigger.Acl.Reading;
+
+/// <summary>Reads Junos <c>set</c>, <c>delete</c>, <c>deactivate</c> and <c>insert</c> lines into the tree that braces would give.</summary>
+internal sealed class JunosSetLines(string text, ReadLimits limits, DiagnosticList said)
+{
+    private readonly JunosNode root = new([], new Position(1, 1)) { HasBraces = true };
+    private List<Comment> comments = [];
+
+    public JunosNode Read()
+    {
+        var number = 0;
+        foreach (var raw in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var line = raw.Trim();
+            if (line.IsEmpty)
+                continue;
+            if (line[0] == '#' || line.StartsWith("/*", StringComparison.Ordinal))
+                comments.Add(new Comment(line.TrimStart('#').ToString().Replace("/*", "", StringComparison.Ordinal).Replace("*/", "", StringComparison.Ordinal).Trim(), false, new Position(number, 1)));
+            else if (line.Length > limits.LineLength)
+                said.Error(new Position(number, 1), $"the line has more than {limits.LineLength} characters");
+            else
+                Line(Split(line, number), new Position(number, 1));
+        }
+
+        root.Trailing.AddRange(comments);
+        return root;
+    }
+
+    private void Line(List<string> words, Position at)
+    {
+        switch (words[0])
+        {
+            case "set":
+                Put(words[1..], at);
+                break;
+            case "deactivate" or "delete" when Find(words[1..]) is var (parent, node):
+                if (words[0] == "delete")
+                    parent.Children.Remove(node);
+                else
+                    node.Inactive = true;
+                break;
+            case "insert":
+                Insert(words[1..], at);
+                break;
+            case "deactivate" or "delete" or "edit" or "top" or "exit" or "activate" or "protect" or "annotate":
+                break;
+            default:
+                said.Error(at, $"expected set, got '{AceParser.Short(words[0])}'");
+                break;
+        }
+    }
+
+    private void Put(List<string> words, Position at)
+    {
+        var node = root;
+        var next = 0;
+        while (next < words.Count && Arguments(words[next], node) is var count and >= 0 && next + count < words.Count)
+        {
+            var path = words[next..(next + count + 1)].ToArray();
+            var child = node.Child(path);
+            if (child is null)
+            {
+                node.Children.Add(child = new JunosNode(path, at) { HasBraces = true });
+                child.Comments.AddRange(comments);
+                comments = [];
+            }
+
+            node = child;
+            next += count + 1;
+        }
+
+        if (next < words.Count)
+            node.Children.Add(new JunosNode([.. words[next..].Where(word => word is not ("[" or "]"))], at));
+    }
+
+    // How many words name the container a key opens; -1 for a statement that opens none.
+    private static int Arguments(string key, JunosNode parent) => (parent.Key, key) switch
+    {
+        ("from", _) => -1,
+        ("then", _) => -1,
+        (_, "firewall" or "policy-options" or "from" or "if-exceeding" or "groups" or "logical-systems") => key == "logical-systems" ? 1 : 0,
+        (_, "then") => 0,
+        ("groups", _) => 0,
+        ("term", "filter") => -1,
+        (_, "family" or "filter" or "term" or "policer" or "prefix-list") => 1,
+        _ => -1,
+    };
+
+    private (JunosNode Parent, JunosNode Node)? Find(List<string> words)
+    {
+        var node = root;
+        JunosNode? parent = null;
+        for (var next = 0; next < words.Count;)
+        {
+            var rest = words[next..];
+            var child = node.Children.Find(one => one.Words.Length <= rest.Count && rest.Take(one.Words.Length).SequenceEqual(one.Words));
+            if (child is null)
+                return null;
+            (parent, node) = (node, child);
+            next += child.Words.Length;
+        }
+
+        return parent is null ? null : (parent, node);
+    }
+
+    // insert … term A before|after term B
+    private void Insert(List<string> words, Position at)
+    {
+        var split = words.FindIndex(word => word is "before" or "after");
+        if (split < 2 || Find(words[..split]) is not var (parent, node) || parent.Child([.. words[(split + 1)..]]) is not { } anchor)
+        {
+            said.Error(at, "expected insert … before or after a term of the same filter");
+            return;
+        }
+
+        parent.Children.Remove(node);
+        parent.Children.Insert(parent.Children.IndexOf(anchor) + (words[split] == "after" ? 1 : 0), node);
+    }
+
+    private List<string> Split(ReadOnlySpan<char> line, int number)
+    {
+        var words = new List<string>();
+        for (var at = 0; at < line.Length;)
+        {
+            if (line[at] is ' ' or '\t')
+            {
+                at++;
+                continue;
+            }
+
+            var quoted = line[at] == '"';
+            var end = quoted ? line[(at + 1)..].IndexOf('"') : line[at..].IndexOfAny(' ', '\t');
+            if (quoted && end < 0)
+                said.Error(new Position(number, at + 1), "expected a second \" in this line");
+            end = end < 0 ? line.Length : quoted ? at + 1 + end : at + end;
+            words.Add(line[(quoted ? at + 1 : at)..end].ToString());
+            at = end + (quoted ? 1 : 0);
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Trigger.Acl.Model;
+using Trigger.Acl.Reading;
+using Trigger.Cli.Input;
+
+namespace Trigger.Cli.Acl;
+
+/// <summary>The options that say which filter is meant, and the reading of it.</summary>
+internal sealed class AclInput
+{
+    private readonly Option<string?> dialect = new("--from") { Description = "The dialect of what is read: ios, iosxr, nxos, asa, eos, brocade, dell, junos, screenos, panos. Default: told from the text.", HelpName = "DIALECT" };
+    private readonly Option<string?> filter = new("--filter") { Description = "The filter's name, when the text has several.", HelpName = "NAME" };
+    private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(dialect);
+        command.Add(filter);
+        command.Add(json);
+    }
+
+    public bool Json(ParseResult line) => line.GetValue(json);
+
+    /// <summary>Reads a file, or standard input for <c>-</c>; what is to be said about the text goes to standard error. Null after a mistake.</summary>
+    public ReadResult? Read(ParseResult line, string path, Mistakes mistakes, bool quiet = false)
+    {
+        Dialect? of = null;
+        if (line.GetValue(dialect) is { } word)
+        {
+            if (!Dialects.TryParse(word, out var known))
+            {
+                mistakes.Add($"--from is '{word}'; expected ios, iosxr, nxos, asa, eos, brocade, dell, junos, screenos or panos.");
+                return null;
+            }
+
+            of = known;
+        }
+
+        if (Text(path, mistakes) is not { } text)
+            return null;
+        var read = FilterReader.Read(text, of, path == "-" ? "standard input" : path);
+        if (!quiet)
+            Say(read, path);
+        return read;
+    }
+
+    public static void Say(ReadResult read, string path)
+    {
+        foreach (var said in read.Diagnostics)
+            Console.Error.WriteLine($"{path}:{said}");
+    }
+
+    /// <summary>The one filter that is meant.</summary>
+    public Filter? One(ParseResult line, string path, Mistakes mistakes)
+    {
+        if (Read(line, path, mistakes) is not { } read)
+            return null;
+        var wanted = line.GetValue(filter);
+        var found = read.Filters.Where(one => wanted is null || one.Name == wanted).ToList();
+        if (found.Count == 1)
+        {
+            if (read.HasErrors)
+                mistakes.Add($"{path} has lines that cannot be read; an answer without them would not be about this filter.");
+            return found[0];
+        }
+
+        mistakes.Add(found.Count == 0
+            ? wanted is null ? $"no filter is found in {path}." : $"no filter '{wanted}' is in {path}; it has {Names(read.Filters)}."
+            : $"{path} has {found.Count} filters; choose one with --filter: {Names(found)}.");
+        return null;
+    }
+
+    /// <summary>All filters that are meant.</summary>
+    public IReadOnlyList<Filter> All(ParseResult line, string path, Mistakes mistakes)
+    {
+        var read = Read(line, path, mistakes);
+        var wanted = line.GetValue(filter);
+        return [.. read?.Filters.Where(one => wanted is null || one.Name == wanted) ?? []];
+    }
+
+    public IReadOnlyList<Filter> Chosen(ParseResult line, ReadResult read) => [.. read.Filters.Where(one => line.GetValue(filter) is not { } wanted || one.Name == wanted)];
+
+    public static string? Text(string path, Mistakes mistakes)
+    {
+        try
+        {
+            return path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add($"{path} cannot be read: {unreadable.Message}");
+            return null;
+        }
+    }
+
+    private static string Names(IReadOnlyList<Filter> filters) => filters.Count == 0 ? "none" : string.Join(", ", filters.Take(12).Select(one => one.Name ?? "(unnamed)")) + (filters.Count > 12 ? ", …" : "");
+}

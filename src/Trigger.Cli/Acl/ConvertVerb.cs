@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Trigger.Acl.Changing;
+using Trigger.Acl.Deciding;
+using Trigger.Acl.Model;
+using Trigger.Acl.Writing;
+using Trigger.Cli.Input;
+
+namespace Trigger.Cli.Acl;
+
+/// <summary><c>trigger acl convert</c>: another dialect, shown to decide the same.</summary>
+internal sealed class ConvertVerb
+{
+    private readonly AclInput input = new();
+    private readonly Argument<string> file = new("file") { Description = "A filter or a whole configuration; - is standard input.", HelpName = "FILE" };
+    private readonly Option<string> to = new("--to") { Description = $"The form to write: {string.Join(", ", Styles.Words)}.", HelpName = "FORM", Required = true };
+    private readonly Option<string?> name = new("--name") { Description = "The new filter's name.", HelpName = "NAME" };
+    private readonly Option<bool> inet6 = new("--inet6") { Arity = ArgumentArity.Zero, Description = "Write the IPv6 part of a list of both families." };
+    private readonly Option<bool> replace = new("--replace") { Arity = ArgumentArity.Zero, Description = "Put in front what removes the old filter." };
+    private readonly Option<bool> whole = new("--no-fragments") { Arity = ArgumentArity.Zero, Description = "Leave fragments without ports out of the question, and spare the terms they need." };
+    private readonly Option<bool> lossy = new("--lossy") { Arity = ArgumentArity.Zero, Description = "Write what can be written even if it permits more or less than the source." };
+
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var verb = new ConvertVerb();
+        var convert = new Command("convert", "Writes filters in another dialect. The result is read again and compared with the source; if they differ, nothing is written and the exit code is 1.") { verb.file, verb.to, verb.name, verb.inet6, verb.replace, verb.whole, verb.lossy };
+        verb.input.AddTo(convert);
+        convert.SetAction(verb.Act);
+        examples.Add(convert, "trigger acl convert edge.acl --to junos > edge.conf\ntrigger acl convert core1.conf --filter EDGE-IN --to nxos --no-fragments");
+        return convert;
+    }
+
+    private int Act(ParseResult line)
+    {
+        var mistakes = new Mistakes();
+        if (!Styles.TryParse(line.GetValue(to)!, out var style))
+            mistakes.Add($"--to is '{line.GetValue(to)}'; expected {string.Join(", ", Styles.Words)}.");
+        var read = mistakes.Any ? null : input.Read(line, line.GetValue(file)!, mistakes);
+        var filters = read is null || mistakes.Any ? [] : input.Chosen(line, read);
+        if (read is { HasErrors: true } && !line.GetValue(lossy))
+            mistakes.Add("some lines cannot be read; what is left would not be the same filter (--lossy converts it nevertheless).");
+        if (!mistakes.Any && filters.Count == 0)
+            mistakes.Add($"no filter is found in {line.GetValue(file)}.");
+        if (mistakes.Any)
+            return mistakes.Say(Console.Error);
+
+        var done = filters.Select(filter => (filter, Conversion: FilterConverter.Convert(filter, style, Options(line), line.GetValue(whole), line.GetValue(lossy)))).ToList();
+        var refused = done.Exists(one => one.Conversion.Text is null);
+        foreach (var (filter, conversion) in done)
+        {
+            if (input.Json(line))
+                Json(filter, conversion, refused);
+            else
+                Report(filter, conversion, style);
+        }
+
+        if (!refused && !input.Json(line))
+        {
+            foreach (var (_, conversion) in done)
+                Console.Write(conversion.Text);
+        }
+
+        return refused ? ExitCode.SomeFailed : ExitCode.AllWell;
+    }
+
+    private WriteOptions Options(ParseResult line) => new()
+    {
+        Name = line.GetValue(name),
+        Replace = line.GetValue(replace),
+        Family = line.GetValue(inet6) ? Trigger.Acl.Values.Family.Inet6 : null,
+    };
+
+    // The report goes beside the text, so that the text can be piped to a device.
+    private static void Report(Filter filter, Conversion conversion, Style style)
+    {
+        var to = Console.Error;
+        to.WriteLine($"{filter.Name ?? "(unnamed)"}: {filter.Terms.Count} terms of {Dialects.Word(filter.Dialect)} to {Styles.Words[(int)style]}: {Outcome(conversion)}");
+        foreach (var added in conversion.Added)
+            to.WriteLine($"  added: {added}");
+        foreach (var group in conversion.Losses.GroupBy(loss => (loss.Kind, loss.What)))
+            to.WriteLine($"  {(group.Key.Kind == LossKind.Impossible ? "cannot be said" : "note")}: {group.Key.What} (line {string.Join(", ", group.Select(loss => loss.At.Line).Distinct().Take(8))}{(group.Count() > 8 ? ", …" : "")})");
+        foreach (var difference in (conversion.Proven ? null : conversion.Proof)?.Differences.Take(10) ?? [])
+            to.WriteLine($"  differs: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
+    }
+
+    private static string Outcome(Conversion conversion) => (conversion.Text, conversion.Proof) switch
+    {
+        (null, null) => "refused, because it cannot be said",
+        (null, { Verdict: ComparisonVerdict.Different } proof) => $"refused, because the result would {(proof.Differences.Any(one => one.Widens) ? "permit more" : "permit less")}",
+        (null, _) => "refused, because it could not be shown to decide the same",
+        (_, { Verdict: ComparisonVerdict.Equivalent, WholePackets: true }) => "shown to decide every whole packet the same (fragments without ports are not compared)",
+        (_, { Verdict: ComparisonVerdict.Equivalent }) => "shown to decide every packet the same",
+        _ => "WRITTEN ALTHOUGH IT DECIDES DIFFERENTLY (--lossy)",
+    };
+
+    private static void Json(Filter filter, Conversion conversion, bool refused) => AclText.Object(to =>
+    {
+        to.WriteString("filter", filter.Name);
+        to.WriteBoolean("proven", conversion.Proven);
+        to.WriteString("outcome", Outcome(conversion));
+        to.WriteString("text", refused ? null : conversion.Text);
+        to.WriteStartArray("losses");
+        foreach (var loss in conversion.Losses)
+        {
+            to.WriteStartObject();
+            to.WriteString("kind", loss.Kind == LossKind.Impossible ? "impossible" : "dropped");
+            to.WriteNumber("line", loss.At.Line);
+            to.WriteString("what", loss.What);
+            to.WriteEndObject();
+        }
+
+        to.WriteEndArray();
+        DiffVerb.Differences(to, conversion.Proof?.Differences ?? []);
+    });
+}

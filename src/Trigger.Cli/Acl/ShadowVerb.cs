@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Trigger.Acl.Deciding;
+using Trigger.Acl.Model;
+using Trigger.Cli.Input;
+
+namespace Trigger.Cli.Acl;
+
+/// <summary><c>trigger acl shadow</c>: lines that might as well not be there.</summary>
+internal static class ShadowVerb
+{
+    public static Command Create(Dictionary<Command, string> examples)
+    {
+        var input = new AclInput();
+        var files = new Argument<string[]>("file") { Description = "Filters or whole configurations; - is standard input.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+        var matching = new Option<bool>("--unreachable") { Arity = ArgumentArity.Zero, Description = "Only lines that can never match; not those behind which others decide the same." };
+        var shadow = new Command("shadow", "Finds lines that can never match, alone or because of several together, and lines that change nothing. Exit code 1 when there are any.") { files, matching };
+        input.AddTo(shadow);
+        shadow.SetAction(line =>
+        {
+            var mistakes = new Mistakes();
+            var found = 0;
+            foreach (var path in line.GetValue(files)!)
+            {
+                foreach (var filter in input.All(line, path, mistakes))
+                {
+                    var findings = ShadowReport.Of(filter, unneeded: !line.GetValue(matching));
+                    found += findings.Count;
+                    if (input.Json(line))
+                        Json(path, filter, findings);
+                    else
+                        Text(path, filter, findings);
+                }
+            }
+
+            return mistakes.Any ? mistakes.Say(Console.Error) : found > 0 ? ExitCode.SomeFailed : ExitCode.AllWell;
+        });
+        examples.Add(shadow, "trigger acl shadow edge.acl\nssh core1 'show running-config' | trigger acl shadow - --json");
+        return shadow;
+    }
+
+    private static void Text(string path, Filter filter, IReadOnlyList<ShadowFinding> findings)
+    {
+        Console.WriteLine($"{path}: filter {filter.Name ?? "(unnamed)"}, {filter.Terms.Count} lines: {Summary(findings)}");
+        foreach (var finding in findings)
+        {
+            Console.WriteLine($"\n  {AclText.Line(finding.Term)}");
+            Console.WriteLine($"    {Says(finding)}");
+            foreach (var by in finding.Because.Take(12))
+                Console.WriteLine($"      {AclText.Line(by)}");
+            if (finding.Because.Count > 12)
+                Console.WriteLine($"      and {finding.Because.Count - 12} more");
+            if (finding.Witness is { } witness && finding.DecidedBy is { } decided)
+                Console.WriteLine($"    for example {witness} is {(decided.Action.Permits ? "permitted" : "denied")} by {AclText.Line(decided)}");
+        }
+    }
+
+    private static string Summary(IReadOnlyList<ShadowFinding> findings)
+    {
+        if (findings.Count == 0)
+            return "every line decides something that no other line would";
+        return string.Join(", ", findings.GroupBy(finding => finding.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}"));
+    }
+
+    private static string Word(ShadowKind kind) => kind switch
+    {
+        ShadowKind.Unmatchable => "unmatchable",
+        ShadowKind.Shadowed => "shadowed",
+        ShadowKind.Redundant => "redundant",
+        ShadowKind.Unneeded => "unneeded",
+        _ => "undecided",
+    };
+
+    private static string Says(ShadowFinding finding) => (finding.Kind, finding.Because.Count) switch
+    {
+        (ShadowKind.Unmatchable, _) => "unmatchable: no packet satisfies it",
+        (ShadowKind.Shadowed, 1) => "shadowed: it never matches, and the packets it means are decided the other way by",
+        (ShadowKind.Shadowed, _) => "shadowed: it never matches, and some of the packets it means are decided the other way; together these take them all:",
+        (ShadowKind.Redundant, 1) => "redundant: it never matches; its packets are decided the same by",
+        (ShadowKind.Redundant, _) => "redundant: it never matches; its packets are decided the same, by these together:",
+        (ShadowKind.Unneeded, 0) => "unneeded: without it the lines behind decide the same",
+        (ShadowKind.Unneeded, _) => "unneeded: without it the lines behind decide the same, among them",
+        _ => $"undecided within the budget; left: {finding.Remaining}",
+    };
+
+    private static void Json(string path, Filter filter, IReadOnlyList<ShadowFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            AclText.Object(to =>
+            {
+                to.WriteString("file", path);
+                to.WriteString("filter", filter.Name);
+                to.WriteString("kind", Word(finding.Kind));
+                AclText.Json(to, "term", finding.Term);
+                to.WriteStartArray("because");
+                foreach (var by in finding.Because)
+                {
+                    to.WriteStartObject();
+                    AclText.Fields(to, by);
+                    to.WriteEndObject();
+                }
+
+                to.WriteEndArray();
+                if (finding.Witness is { } witness)
+                    AclText.Json(to, "witness", witness);
+                if (finding.Remaining is { } remaining)
+                    to.WriteString("remaining", remaining);
+            });
+        }
+    }
+}

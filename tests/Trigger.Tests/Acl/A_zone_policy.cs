@@ -1,0 +1,65 @@
+using Trigger.Acl.Deciding;
+using Trigger.Acl.Model;
+using Trigger.Acl.Reading;
+using Trigger.Acl.Values;
+
+namespace Trigger.Tests.Acl;
+
+public sealed class A_zone_policy
+{
+    [Fact]
+    public void of_ScreenOS_is_read_with_its_actions_groups_and_services()
+    {
+        var read = FilterReader.Read("""
+            set address "Trust" "net1" 10.1.0.0 255.255.0.0 "a comment"
+            set address "Untrust" "srv" 192.0.2.1/32
+            set group address "Trust" "nets" add "net1"
+            set service "app" protocol tcp src-port 0-65535 dst-port 8000-8010
+            set service "app" + udp src-port 0-65535 dst-port 9000-9000
+            set policy id 3 name "x" from "Trust" to "Untrust" "nets" "srv" "app" permit log
+            set policy id 3
+            set service "SSH"
+            exit
+            set policy id 1 from "Trust" to "Untrust" "Any" "Any" "ANY" deny
+            """);
+        var filter = Assert.Single(read.Filters);
+
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal((Dialect.ScreenOs, "Trust->Untrust"), (filter.Dialect, filter.Name));
+        Assert.Equal(["3", "1"], filter.Terms.Select(term => term.Name!));
+        Assert.Equal(Verdict.Permit, Ask(filter, 8005));
+        Assert.Equal(Verdict.Permit, Ask(filter, 22));
+        Assert.Equal(Verdict.Deny, Ask(filter, 23));
+    }
+
+    [Fact]
+    public void of_PAN_OS_is_asked_in_the_order_of_its_rulebases()
+    {
+        var read = FilterReader.Read("""
+            set address net1 ip-netmask 10.1.0.0/16
+            set address srv ip-netmask 192.0.2.1
+            set address-group nets static [ net1 ]
+            set service app protocol tcp port 8000-8010,22
+            set post-rulebase security rules last from any to any source any destination any service any application any action deny
+            set rulebase security rules web from trust to untrust source nets destination srv
+            set rulebase security rules web service app
+            set rulebase security rules web application any
+            set rulebase security rules web action allow
+            set rulebase security rules maybe from trust to untrust source any destination any application ssl service any action allow
+            """);
+        var filter = Assert.Single(read.Filters, one => one.Name == "trust->untrust");
+
+        Assert.Equal(Dialect.PanOs, filter.Dialect);
+        Assert.Equal(["web", "maybe", "last"], filter.Terms.Select(term => term.Name!));
+        Assert.Equal(Verdict.Permit, Ask(filter, 8005));
+        Assert.Equal(Verdict.Unknown, Ask(filter, 23));
+    }
+
+    private static Verdict Ask(Filter filter, int port) => FlowQuestion.Ask(filter, new Match
+    {
+        Protocols = ByteSet.Of(6),
+        Source = new AddressSet(AddressMatch.Host(Family.Inet, 0x0A010203)),
+        Destination = new AddressSet(AddressMatch.Host(Family.Inet, 0xC0000201)),
+        DestinationPorts = RangeSet.Of(port),
+    }).Verdict;
+}

@@ -1,0 +1,132 @@
+using Trigger.Acl.Changing;
+using Trigger.Acl.Deciding;
+using Trigger.Acl.Model;
+using Trigger.Acl.Writing;
+
+namespace Trigger.Tests.Acl;
+
+/// <summary>
+/// The engine beside an oracle that knows only the rules as they were drawn. TRIGGER_ACL_LISTS makes it long: with 30000 lists each pair of dialects sees more than a million packets.
+/// </summary>
+public sealed class Every_answer
+{
+    private static readonly int Lists = int.TryParse(Environment.GetEnvironmentVariable("TRIGGER_ACL_LISTS"), out var many) ? many : 60;
+
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("TRIGGER_ACL_SEED"), out var seed) ? seed : Random.Shared.Next();
+
+    [Fact]
+    public void about_a_packet_is_the_one_of_the_plain_rules_in_every_dialect()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var list = DrawnList.Draw(random, wildcards: i % 3 == 0);
+            foreach (var dialect in DrawnList.Dialects)
+            {
+                if (dialect == Dialect.Asa && list.Rules.Any(rule => rule.Source.Wild != 0 || rule.Destination.Wild != 0 || rule.Fragments))
+                    continue;
+                var filter = list.Read(dialect);
+                var index = new PacketIndex(filter);
+                for (var n = 0; n < 40; n++)
+                {
+                    var packet = list.Packet(random, whole: dialect == Dialect.Asa);
+                    var expected = list.Permits(packet, dialect) ? Verdict.Permit : Verdict.Deny;
+                    Assert.True(expected == LinearDecider.Decide(filter, packet).Verdict && expected == index.Decide(packet).Verdict,
+                        $"seed {Seed + i}, {dialect}: {packet} should be {expected}; plainly {LinearDecider.Decide(filter, packet)}, by index {index.Decide(packet)}\n{list.Text(dialect)}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void about_two_filters_is_confirmed_by_packets_of_every_pair_of_dialects()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var list = DrawnList.Draw(random, wildcards: i % 5 == 0);
+            var other = i % 2 == 0 ? list.Changed(random) : list;
+            foreach (var (left, right) in new[] { (Dialect.Ios, Dialect.Ios), (Dialect.Ios, Dialect.Junos), (Dialect.Junos, Dialect.NxOs), (Dialect.IosXr, Dialect.Dell) })
+            {
+                var (before, after) = (list.Read(left), other.Read(right));
+                var comparison = FilterComparer.Compare(before, after);
+                foreach (var difference in comparison.Differences)
+                    Assert.True(difference.Certain && list.Permits(difference.Witness, left) != other.Permits(difference.Witness, right), $"seed {Seed + i}: {difference.Witness} is no witness");
+                for (var n = 0; n < 60 && comparison.Verdict == ComparisonVerdict.Equivalent; n++)
+                {
+                    var packet = (n % 2 == 0 ? list : other).Packet(random, whole: false);
+                    Assert.True(list.Permits(packet, left) == other.Permits(packet, right), $"seed {Seed + i}, {left} and {right} are said to be equivalent, but differ in {packet}\n{list.Text(left)}\n{other.Text(right)}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void about_idle_lines_is_right_and_all_of_them_can_go_at_once()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var list = DrawnList.Draw(random, wildcards: i % 5 == 0);
+            var filter = list.Read(i % 2 == 0 ? Dialect.Ios : Dialect.Junos);
+            var findings = ShadowReport.Of(filter);
+            var never = findings.Where(finding => finding.Kind is ShadowKind.Shadowed or ShadowKind.Redundant or ShadowKind.Unmatchable).Select(finding => finding.Term).ToHashSet<Term>(ReferenceEqualityComparer.Instance);
+            for (var n = 0; n < 100; n++)
+                Assert.False(never.Contains(LinearDecider.Decide(filter, list.Packet(random, whole: false)).Term!), $"seed {Seed + i}\n{list.Text(filter.Dialect)}");
+            foreach (var finding in findings.Where(finding => finding.Witness is not null))
+                Assert.Same(finding.DecidedBy, LinearDecider.Decide(filter, finding.Witness!.Value).Term);
+
+            var gone = findings.Select(finding => finding.Term).ToHashSet<Term>(ReferenceEqualityComparer.Instance);
+            var rest = filter with { Terms = [.. filter.Terms.Where(term => !gone.Contains(term))] };
+            if (rest.Terms.Count > 0)
+                Assert.True(FilterComparer.Compare(filter, rest).Verdict == ComparisonVerdict.Equivalent, $"seed {Seed + i}\n{list.Text(filter.Dialect)}");
+        }
+    }
+
+    [Fact]
+    public void about_a_conversion_is_confirmed_by_packets()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var list = DrawnList.Draw(random, wildcards: false);
+            var from = DrawnList.Dialects[i % DrawnList.Dialects.Length];
+            if (from == Dialect.Asa && list.Rules.Any(rule => rule.Fragments))
+                continue;
+            var filter = list.Read(from) with { Family = list.Read(Dialect.Ios).Family };
+            foreach (var style in new[] { Style.IosNamed, Style.IosXr, Style.NxOs, Style.Asa, Style.Eos, Style.Dell, Style.Junos, Style.JunosSet })
+            {
+                var conversion = FilterConverter.Convert(filter, style);
+                Assert.True(conversion.Proven && conversion.Text is not null, $"seed {Seed + i}: {from} to {style}: {string.Join("; ", conversion.Losses.Select(loss => loss.What))} {conversion.Proof?.Verdict} {string.Join("; ", conversion.Proof?.Differences.Take(1) ?? [])}\n{list.Text(from)}");
+                for (var n = 0; n < 20; n++)
+                {
+                    var packet = list.Packet(random, whole: conversion.Proof!.WholePackets);
+                    Assert.True(list.Permits(packet, from) == (LinearDecider.Decide(conversion.Result!, packet).Verdict == Verdict.Permit), $"seed {Seed + i}: {from} to {style}: {packet}\n{list.Text(from)}\n{conversion.Text}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void about_an_edit_plan_is_confirmed_state_by_state()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var list = DrawnList.Draw(random, wildcards: false);
+            var wanted = list.Changed(random).Changed(random);
+            var dialect = i % 2 == 0 ? Dialect.Ios : Dialect.NxOs;
+            if (wanted.Rules.Count == 0)
+                continue;
+            var plan = EditPlanner.Plan(list.Read(dialect), wanted.Read(dialect));
+            foreach (var step in plan.Safe ? plan.Steps : [])
+            {
+                for (var n = 0; n < 30; n++)
+                {
+                    var packet = (n % 2 == 0 ? list : wanted).Packet(random, whole: false);
+                    Assert.False(LinearDecider.Decide(step.State, packet).Verdict == Verdict.Permit && !list.Permits(packet, dialect) && !wanted.Permits(packet, dialect), $"seed {Seed + i}: {step.Command}: {packet}\n{list.Text(dialect)}\n{wanted.Text(dialect)}");
+                }
+            }
+        }
+    }
+}
