@@ -80,8 +80,15 @@ internal static partial class SettingsText
         mistakes.AddRange(secrets.Select(secret => $"{Told(secret.Origin)}: {secret.Path} looks like a secret, and settings hold none. Keep it encrypted: trigger credentials set"));
         foreach (var unknown in config.UnknownKeys(reference).Where(unknown => !secrets.Any(secret => secret.Path == unknown.Path || secret.Path.StartsWith(unknown.Path + '.', StringComparison.Ordinal))))
             mistakes.Add($"{Told(unknown.Origin)}: there is no setting {unknown.Path}.{(unknown.Suggestion is null ? " See: trigger config show" : $" Did you mean {unknown.Suggestion}?")}");
-        return config;
+
+        // One value where settings belong would hide the defaults of them all: then nothing of this source counts.
+        var hidden = Sections(reference.Root.Fields, "").Select(section => (Path: section, Value: config.GetValue(section))).Where(section => section.Value is { Kind: not ConfigValueKind.Fields }).ToList();
+        mistakes.AddRange(hidden.Select(section => $"{Told(section.Value!.Origin)}: {section.Path} holds settings and is none itself; write {section.Path} {{ … }}"));
+        return hidden.Count == 0 ? config : Config.Empty;
     }
+
+    private static IEnumerable<string> Sections(IEnumerable<KeyValuePair<string, ConfigValue>> fields, string above) =>
+        fields.Where(pair => pair.Value.Kind == ConfigValueKind.Fields).SelectMany(pair => Sections(pair.Value.Fields, $"{above}{pair.Key}.").Prepend(above + pair.Key));
 
     private static IEnumerable<(string Path, ConfigOrigin Origin)> Secrets(IEnumerable<KeyValuePair<string, ConfigValue>> fields, string above)
     {

@@ -100,13 +100,25 @@ public sealed class Settings_of_a_user : IDisposable
         Assert.DoesNotContain(settings.Mistakes, mistake => mistake.Contains("hunter2", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("trigger.run = 7")]
+    [InlineData("trigger.run = null")]
+    [InlineData("trigger = []")]
+    public void refuse_a_value_where_settings_belong_and_keep_all_defaults(string text)
+    {
+        var settings = Load([File_("a.conf", text)]);
+
+        Assert.Contains("holds settings and is none itself", Assert.Single(settings.Mistakes), StringComparison.Ordinal);
+        Assert.Equal("100", settings.Text("run.parallel"));
+    }
+
     [Fact]
     public void survive_any_text()
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         var pieces = new[] { "trigger", ".", "run", "{", "}", "parallel", "=", "7", "\n", "[", "]", "\"", "${", "include", " ", "timeout", "~/", "state", "null", ",", "$" };
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 1_000; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => pieces[random.Next(pieces.Length)]));
             var settings = Load([File_("f.conf", text)], ("TRIGGER_SETTING__" + text.Replace('=', '_').Replace('\0', '_'), text));
