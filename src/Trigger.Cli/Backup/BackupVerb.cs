@@ -13,13 +13,13 @@ namespace Trigger.Cli.Backup;
 /// <summary><c>trigger backup</c>: every device's configuration into a git repository.</summary>
 internal sealed class BackupVerb
 {
-    private readonly Option<string?> to = new("--to") { Description = "The repository; made when there is none. Default: $TRIGGER_BACKUP.", HelpName = "DIR" };
-    private readonly Option<string> groupBy = new("--group-by") { Description = "A field of the inventory whose value names the folder a device is kept in: site, vendor, …", HelpName = "FIELD", DefaultValueFactory = _ => "" };
+    private readonly Option<string?> to = new("--to") { Description = "The repository; made when there is none. Default: the settings' backup.to.", HelpName = "DIR" };
+    private readonly Option<string?> groupBy = new("--group-by") { Description = "A field of the inventory whose value names the folder a device is kept in: site, vendor, …", HelpName = "FIELD" };
     private readonly Option<bool> withSecrets = new("--with-secrets") { Arity = ArgumentArity.Zero, Description = "Keep passwords and keys as the devices print them. Without it they are masked, in the journal, too." };
     private readonly Option<bool> push = new("--push") { Arity = ArgumentArity.Zero, Description = "Send the commit to the branch's remote repository." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
-    private readonly Option<string> authFailures = new("--auth-failures") { Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => "3" };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
+    private readonly Option<string> authFailures = new("--auth-failures") { Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.auth-failures")! };
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -46,9 +46,9 @@ internal sealed class BackupVerb
         var many = Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes);
         var refusals = Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes);
         var login = engine.LoginLimit(line, mistakes);
-        var folder = line.GetValue(to) ?? Environment.GetEnvironmentVariable("TRIGGER_BACKUP");
+        var folder = line.GetValue(to) ?? Configured.Settings.Text("backup.to");
         if (string.IsNullOrEmpty(folder))
-            mistakes.Add("where to? Name the repository with --to DIR or $TRIGGER_BACKUP.");
+            mistakes.Add("where to? Name the repository with --to DIR, or for good as backup.to in the settings.");
         var sources = inventory.Files(line, mistakes);
         var known = InventoryOptions.Load(sources, catalog, mistakes);
         var devices = inventory.Choose(line, known, mistakes);
@@ -60,7 +60,7 @@ internal sealed class BackupVerb
         try
         {
             using var archive = await ConfigArchive.Open(folder!);
-            var field = line.GetValue(groupBy)!;
+            var field = line.GetValue(groupBy) ?? Configured.Settings.Text("backup.group-by") ?? "";
             var report = new BackupReport(line.GetValue(json), archive, device => field.Length == 0 ? "" : InventoryFields.ValueOf(device, field) is { Length: > 0 } group ? group : "none", line.GetValue(withSecrets));
             await using (var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine))
             {

@@ -35,13 +35,13 @@ internal static class Places
     public static string? AutoAcl() => Configured.Settings.Text("autoacl") ?? First("autoacl.conf");
 
     /// <summary>Where it is written who is told how runs went, or null.</summary>
-    public static string? Notifications() => First("notifications.conf");
+    public static string? Notifications() => Configured.Settings.Text("notifications") ?? First("notifications.conf");
 
     /// <summary>Where bounce windows are defined, or null.</summary>
     public static string? Windows() => Configured.Settings.Text("windows") ?? First("windows.conf");
 
-    /// <summary>The folders of templates that exist.</summary>
-    public static IEnumerable<string> Templates() => new[] { Path.Combine(Config, "templates"), "/etc/trigger/templates" }.Where(Directory.Exists);
+    /// <summary>The folders of templates: those of the settings, else those that exist where templates are kept.</summary>
+    public static IEnumerable<string> Templates() => Configured.Settings.Texts("templates") is { Count: > 0 } settled ? settled : new[] { Path.Combine(Config, "templates"), "/etc/trigger/templates" }.Where(Directory.Exists);
 
     /// <summary>The inventories: those that were named, else those of the settings, else the first that is found where inventories are kept; none when there is none.</summary>
     public static IReadOnlyList<string> Inventories(IReadOnlyList<string>? named)

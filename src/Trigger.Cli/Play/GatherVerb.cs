@@ -14,7 +14,7 @@ namespace Trigger.Cli.Play;
 internal sealed class GatherVerb
 {
     private readonly Argument<string> what = new("what") { Description = "clock (and how far it is from ours), version, or info (version, inventory, clock and configuration).", HelpName = "clock|version|info" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => "100" };
+    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();

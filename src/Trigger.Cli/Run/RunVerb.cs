@@ -95,7 +95,7 @@ internal sealed class RunVerb
             Parallel = limits.Parallel,
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
-            HideSecrets = line.GetValue(hideSecrets),
+            HideSecrets = line.GetValue(hideSecrets) || Configured.Settings.Flag("run.hide-secrets"),
             AuthFailures = limits.Auth,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
