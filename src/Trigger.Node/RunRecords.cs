@@ -33,6 +33,9 @@ public sealed class RunRecords : IDisposable
     /// <summary>All runs, newest first.</summary>
     public IReadOnlyList<RunRecord> Runs() => [.. store.Runs().Select(RecordOf)];
 
+    /// <summary>However many there are, newest first.</summary>
+    public IEnumerable<RunRecord> AllRuns() => store.Runs(int.MaxValue).Select(RecordOf);
+
     /// <summary>One run by its id, or by the beginning of it when only one begins so; else null.</summary>
     public RunRecord? Run(string id) => store.Run(id) is { } row ? RecordOf(row) : null;
 
