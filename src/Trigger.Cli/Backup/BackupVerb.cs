@@ -18,8 +18,7 @@ internal sealed class BackupVerb
     private readonly Option<bool> withSecrets = new("--with-secrets") { Arity = ArgumentArity.Zero, Description = "Keep passwords and keys as the devices print them. Without it they are masked, in the journal, too." };
     private readonly Option<bool> push = new("--push") { Arity = ArgumentArity.Zero, Description = "Send the commit to the branch's remote repository." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
-    private readonly Option<string> authFailures = new("--auth-failures") { Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.auth-failures")! };
+    private readonly PaceOptions pace = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -29,8 +28,9 @@ internal sealed class BackupVerb
         var verb = new BackupVerb();
         var backup = new Command("backup", "Keeps devices' configurations in a git repository. Exit code: 0 all well, 1 some device failed, 2 bad input.")
         {
-            verb.to, verb.groupBy, verb.withSecrets, verb.push, verb.json, verb.parallel, verb.authFailures,
+            verb.to, verb.groupBy, verb.withSecrets, verb.push, verb.json,
         };
+        verb.pace.AddTo(backup);
         verb.inventory.AddTo(backup);
         verb.credentials.AddTo(backup);
         verb.engine.AddTo(backup);
@@ -43,8 +43,7 @@ internal sealed class BackupVerb
     {
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
-        var many = Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes);
-        var refusals = Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes);
+        var (many, refusals) = pace.Read(line, mistakes);
         var login = engine.LoginLimit(line, mistakes);
         var folder = line.GetValue(to) ?? Configured.Settings.Text("backup.to");
         if (string.IsNullOrEmpty(folder))

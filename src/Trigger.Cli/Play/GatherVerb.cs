@@ -14,7 +14,7 @@ namespace Trigger.Cli.Play;
 internal sealed class GatherVerb
 {
     private readonly Argument<string> what = new("what") { Description = "clock (and how far it is from ours), version, or info (version, inventory, clock and configuration).", HelpName = "clock|version|info" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
+    private readonly PaceOptions pace = new();
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -25,7 +25,7 @@ internal sealed class GatherVerb
         var verb = new GatherVerb();
         var gather = new Command("gather", "Asks devices for their clock, version or more, each in the words of its platform. It is a run like any other: see 'trigger job'.") { verb.what };
         verb.inventory.AddTo(gather);
-        gather.Add(verb.parallel);
+        verb.pace.AddTo(gather);
         gather.Add(verb.json);
         verb.credentials.AddTo(gather);
         verb.engine.AddTo(gather);
@@ -39,7 +39,7 @@ internal sealed class GatherVerb
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
         var login = engine.LoginLimit(line, mistakes);
-        var count = Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes);
+        var (parallel, authFailures) = pace.Read(line, mistakes);
         if (line.GetValue(what) is not ("clock" or "version" or "info"))
             mistakes.Add($"'{line.GetValue(what)}' cannot be gathered; it is clock, version or info.");
         var sources = inventory.Files(line, mistakes);
@@ -53,7 +53,7 @@ internal sealed class GatherVerb
         await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
         var spec = new RunSpec
         {
-            Id = RunId.New(TimeProvider.System), Commands = [], Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all", Inventory = sources, Parallel = count, AuthFailures = 3,
+            Id = RunId.New(TimeProvider.System), Commands = [], Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all", Inventory = sources, Parallel = parallel, AuthFailures = authFailures,
             At = TimeProvider.System.GetUtcNow(), By = Environment.UserName,
         };
         return line.GetValue(what) switch

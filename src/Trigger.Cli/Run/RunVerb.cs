@@ -16,15 +16,9 @@ internal sealed class RunVerb
     private readonly Argument<string[]> words = new("command") { Description = "A command; quote it. More may follow.", Arity = ArgumentArity.ZeroOrMore, HelpName = "COMMAND" };
     private readonly Option<string[]> commands = new("-c", "--command") { Description = "A command; repeat for more.", HelpName = "COMMAND" };
     private readonly Option<string[]> files = new("-f", "--file") { Description = "A file of commands, one a line; - is standard input.", HelpName = "FILE" };
-    private readonly Option<string> parallel = new("--parallel") { Description = "How many devices at a time.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.parallel")! };
     private readonly Option<string?> timeout = new("--timeout") { Description = "How long one command may take: 30, 90s, 5m. Default: the platform's own limit.", HelpName = "TIME" };
     private readonly Option<bool> stopOnError = new("--stop-on-error") { Arity = ArgumentArity.Zero, Description = "The first refused command on any device stops the run." };
     private readonly Option<bool> hideSecrets = new("--hide-secrets") { Arity = ArgumentArity.Zero, Description = "Mask passwords and keys in answers before they are shown or put on record." };
-    private readonly Option<string> authFailures = new("--auth-failures")
-    {
-        Description = "How many devices may refuse the credentials before no more are tried.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("run.auth-failures")!,
-    };
-
     private readonly Option<bool> netconf = new("--netconf")
     {
         Arity = ArgumentArity.Zero, Description = "The commands are NETCONF operations: get-config running, lock candidate, edit-config candidate change.xml, commit, or any as XML.",
@@ -33,6 +27,7 @@ internal sealed class RunVerb
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly StepOptions steps = new();
     private readonly RuleOptions rules = new();
+    private readonly PaceOptions pace = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -43,8 +38,9 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var run = new Command("run", "Runs commands on devices. Exit code: 0 all well, 1 some device failed, 2 bad input, 3 in doubt.") { verb.words, verb.commands, verb.files };
         verb.inventory.AddTo(run);
-        foreach (var option in new Option[] { verb.netconf, verb.parallel, verb.timeout, verb.stopOnError, verb.hideSecrets, verb.authFailures, verb.dryRun })
+        foreach (var option in new Option[] { verb.netconf, verb.timeout, verb.stopOnError, verb.hideSecrets, verb.dryRun })
             run.Add(option);
+        verb.pace.AddTo(run);
         verb.steps.AddTo(run);
         verb.rules.AddTo(run);
         verb.view.AddTo(run);
@@ -59,9 +55,8 @@ internal sealed class RunVerb
     {
         var mistakes = new Mistakes();
         var catalog = engine.Platforms(line);
-        var limits = (Parallel: Numbers.Whole("--parallel", line.GetValue(parallel)!, 1, 100_000, mistakes),
-            Auth: Numbers.Whole("--auth-failures", line.GetValue(authFailures)!, 1, 1_000_000, mistakes),
-            Timeout: Numbers.Time("--timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.timeout"), mistakes),
+        var (parallel, authFailures) = pace.Read(line, mistakes);
+        var limits = (Timeout: Numbers.Time("--timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.timeout"), mistakes),
             Login: engine.LoginLimit(line, mistakes));
         foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
             mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
@@ -92,11 +87,11 @@ internal sealed class RunVerb
             Interval = interval,
             Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all",
             Inventory = sources,
-            Parallel = limits.Parallel,
+            Parallel = parallel,
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
             HideSecrets = line.GetValue(hideSecrets) || Configured.Settings.Flag("run.hide-secrets"),
-            AuthFailures = limits.Auth,
+            AuthFailures = authFailures,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,
