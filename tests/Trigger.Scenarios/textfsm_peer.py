@@ -78,6 +78,7 @@ def theirs(source, what):
 
 different = refused = tables = found = 0
 for number in range(count):
+    print("template %d" % number, flush=True)
     source = template()
     path = os.path.join(folder, "t.textfsm")
     with open(path, "w") as to:
