@@ -7,8 +7,10 @@ namespace Trigger.Acl.Deciding;
 internal sealed class Layout
 {
     private readonly OverlapIndex byDestination;
-    private readonly OverlapIndex bySource;
     private readonly CoverSearch search;
+    private readonly int[] all;
+    private readonly int sourceAxis;
+    private OverlapIndex? bySource;
     private readonly List<int> overlapping = [];
     private readonly List<int> kept = [];
 
@@ -18,10 +20,9 @@ internal sealed class Layout
         Filters = filters;
         Universe = universe;
         search = new CoverSearch(space);
-        var all = Enumerable.Range(0, filters.Max(filter => filter.To)).ToArray();
-        var other = space.Axes.ToList().FindIndex(axis => axis.Kind is AxisKind.Source or AxisKind.SourceOctet0);
-        byDestination = new OverlapIndex(space, all, [0, other]);
-        bySource = new OverlapIndex(space, all, [other, 0]);
+        all = [.. Enumerable.Range(0, filters.Max(filter => filter.To))];
+        sourceAxis = space.Axes.ToList().FindIndex(axis => axis.Kind is AxisKind.Source or AxisKind.SourceOctet0);
+        byDestination = new OverlapIndex(space, all, [0, sourceAxis]);
     }
 
     public Space Space { get; }
@@ -86,6 +87,20 @@ internal sealed class Layout
     /// <summary>The part that the last search was left with.</summary>
     public ReadOnlySpan<int> Part => search.Part;
 
+    /// <summary>The filter's terms that could match a packet of the part, in order: to evaluate a witness the plain way without asking all terms.</summary>
+    public List<Term> TermsAt(CompiledFilter filter, ReadOnlySpan<int> part)
+    {
+        var terms = new List<Term>();
+        var last = -1;
+        foreach (var box in Overlapping(part, filter.From, filter.To))
+        {
+            if (Space.Owner(box) != last)
+                terms.Add(filter.Terms[last = Space.Owner(box)]);
+        }
+
+        return terms;
+    }
+
     public Packet Witness() => Space.Witness(search.Part);
 
     /// <summary>Notes which boxes a search covers with.</summary>
@@ -112,6 +127,8 @@ internal sealed class Layout
 
     private void Overlapping(ReadOnlySpan<int> box, int from, int to, List<int> found)
     {
+        // A packet alone never needs it, so it is made only for boxes.
+        bySource ??= new OverlapIndex(Space, all, [sourceAxis, 0]);
         if (byDestination.Beginning(box) <= bySource.Beginning(box))
             byDestination.Overlaps(box, from, to, found);
         else
