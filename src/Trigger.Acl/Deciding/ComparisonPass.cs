@@ -12,28 +12,23 @@ internal sealed class ComparisonPass
     private readonly Budget budget;
     private readonly Layout? layout;
     private readonly HashSet<(int, int)> told = [];
-    private List<Term>? nearBefore, nearAfter;
 
     public ComparisonPass(Filter before, Filter after, Family family, bool wholePackets, int most, Budget budget)
     {
         (this.before, this.after, this.most, this.budget) = (before, after, most, budget);
         var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets([before, after]));
-        CompiledFilter[] both = [new(before, raw), new(after, raw)];
-        var (left, right) = Alignment.Changed(both[0].Boxes.Count, both[1].Boxes.Count, Key(both[0]), Key(both[1]), (a, b) => Same(both, a, b));
-        if (left.Count + right.Count == 0)
+        var both = ChangedPart.Of(before, after, raw) is { } part ? ByTerms(part, raw) : ByBoxes(raw);
+        if (LeftChanged.Count + RightChanged.Count == 0)
             return;
-        var touched = left.Select(box => both[0].Boxes[box]).Concat(right.Select(box => both[1].Boxes[box])).ToList();
-        LeftChanged = Restrict(both[0], left, touched);
-        RightChanged = Restrict(both[1], right, touched);
         layout = Layout.Of(raw, both, null, wholePackets);
     }
 
     /// <summary>What was left undecided, in words.</summary>
     public string? Remaining { get; private set; }
 
-    private List<int> LeftChanged { get; } = [];
+    private List<int> LeftChanged { get; set; } = [];
 
-    private List<int> RightChanged { get; } = [];
+    private List<int> RightChanged { get; set; } = [];
 
     public void Run(List<FilterDifference> found)
     {
@@ -49,6 +44,26 @@ internal sealed class ComparisonPass
 
         if (budget.Spent && found.Count < most)
             Remaining ??= "the budget ended before all changed lines were looked at";
+    }
+
+    private CompiledFilter[] ByTerms(ChangedPart part, RawBoxes raw)
+    {
+        CompiledFilter[] both = [new(before, raw, part.LeftNear), new(after, raw, part.RightNear)];
+        foreach (var one in both)
+            one.Boxes.RemoveAll(box => !part.Touches(box));
+        (LeftChanged, RightChanged) = (part.LeftChanged, part.RightChanged);
+        return both;
+    }
+
+    // For filters that have little in common, or whose devices treat fragments differently: there a term of one may be several of the other.
+    private CompiledFilter[] ByBoxes(RawBoxes raw)
+    {
+        CompiledFilter[] both = [new(before, raw), new(after, raw)];
+        var (left, right) = Alignment.Changed(both[0].Boxes.Count, both[1].Boxes.Count, Key(both[0]), Key(both[1]), (a, b) => Same(both, a, b));
+        var touched = left.Select(box => both[0].Boxes[box]).Concat(right.Select(box => both[1].Boxes[box])).ToList();
+        LeftChanged = Restrict(both[0], left, touched);
+        RightChanged = Restrict(both[1], right, touched);
+        return both;
     }
 
     // A raw box may have become several in the space: all with its owner whose raw was changed are taken.
@@ -90,20 +105,13 @@ internal sealed class ComparisonPass
     private void Tell((int Left, int Right) pair, List<FilterDifference> found)
     {
         var witness = layout!.Witness();
-        var first = LinearDecider.Decide(nearBefore ??= Near(0), Dialects.FragmentRule(before.Dialect), witness);
-        var second = LinearDecider.Decide(nearAfter ??= Near(1), Dialects.FragmentRule(after.Dialect), witness);
+        var first = LinearDecider.Decide(layout.TermsAt(layout.Filters[0], layout.Part), Dialects.FragmentRule(before.Dialect), witness);
+        var second = LinearDecider.Decide(layout.TermsAt(layout.Filters[1], layout.Part), Dialects.FragmentRule(after.Dialect), witness);
         var certain = first.Verdict is Verdict.Permit or Verdict.Deny && second.Verdict is Verdict.Permit or Verdict.Deny;
         if (certain && first.Verdict == second.Verdict)
             throw new InvalidOperationException($"The plain evaluation does not confirm the difference found at {witness}.");
         told.Add(pair);
         found.Add(new FilterDifference(witness, first.Term ?? layout.Filters[0].Terms[pair.Left], second.Term ?? layout.Filters[1].Terms[pair.Right], RegionText.Of(layout.Space, layout.Part), certain));
-    }
-
-    // A term without a box here is far from every change, so it cannot match the witness of one.
-    private List<Term> Near(int which)
-    {
-        var filter = layout!.Filters[which];
-        return [.. filter.Boxes.Select(box => box.Owner).Distinct().Select(owner => filter.Terms[owner])];
     }
 
     private bool SureBox(int box)

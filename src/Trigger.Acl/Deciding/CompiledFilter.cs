@@ -8,7 +8,8 @@ internal sealed class CompiledFilter
 {
     private readonly bool[] sure;
 
-    public CompiledFilter(Filter filter, RawBoxes raw)
+    /// <param name="wanted">Which terms, the tail's among them, shall have boxes; all unless told.</param>
+    public CompiledFilter(Filter filter, RawBoxes raw, bool[]? wanted = null)
     {
         Terms = [.. filter.Terms, .. filter.Tail];
         sure = new bool[Terms.Count];
@@ -18,6 +19,8 @@ internal sealed class CompiledFilter
         for (var i = 0; i < Terms.Count; i++)
         {
             sure[i] = Terms[i].Sure;
+            if (wanted is not null && !wanted[i])
+                continue;
             if (!Terms[i].Action.Decides || raw.Add(Terms[i], rule, i, Boxes))
                 continue;
             sure[i] = false;

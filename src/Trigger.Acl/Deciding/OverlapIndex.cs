@@ -8,9 +8,13 @@ internal sealed class OverlapIndex
 {
     private const int ShortList = 16;
 
+    // At most two on each of a tree's levels.
+    private const int MostNodes = 64;
+
     private readonly Space space;
     private readonly int[] items;
     private readonly int axis = -1;
+    private readonly int[] further = [];
     private readonly int[] starts = [];
     private readonly int[] lows = [];
     private readonly int[] byLow = [];
@@ -28,18 +32,16 @@ internal sealed class OverlapIndex
         if (items.Length <= ShortList || axes.IsEmpty)
             return;
         axis = axes[0];
+        further = axes[1..].ToArray();
         byLow = [.. items];
-        lows = [.. items.Select(box => space.Box(box)[axis * 2])];
+        lows = new int[items.Length];
+        for (var i = 0; i < items.Length; i++)
+            lows[i] = space.Box(items[i])[axis * 2];
         Array.Sort(lows, byLow);
         starts = Boundaries();
         leaves = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)starts.Length);
         (nodeStart, nodeItems) = Place();
         nested = new OverlapIndex?[leaves * 2];
-        for (var node = 1; node < leaves * 2; node++)
-        {
-            if (nodeStart[node + 1] - nodeStart[node] > ShortList && axes.Length > 1)
-                nested[node] = new OverlapIndex(space, nodeItems[nodeStart[node]..nodeStart[node + 1]], axes[1..]);
-        }
     }
 
     /// <summary>How many boxes would have to be looked at because they begin inside the asked one.</summary>
@@ -56,7 +58,7 @@ internal sealed class OverlapIndex
 
         for (var node = leaves + Upper(starts, box[axis * 2]) - 1; node >= 1; node >>= 1)
         {
-            if (nested[node] is { } deeper)
+            if (Nested(node) is { } deeper)
                 deeper.Overlaps(box, from, to, found);
             else
                 Scan(nodeItems.AsSpan(nodeStart[node]..nodeStart[node + 1]), box, from, to, found);
@@ -77,12 +79,20 @@ internal sealed class OverlapIndex
             return First(items, point, best);
         for (var node = leaves + Upper(starts, point[axis]) - 1; node >= 1; node >>= 1)
         {
-            best = nested[node] is { } deeper
+            best = Nested(node) is { } deeper
                 ? deeper.First(point, best)
                 : First(nodeItems.AsSpan(nodeStart[node]..nodeStart[node + 1]), point, best);
         }
 
         return best;
+    }
+
+    // Made when first asked for: most questions walk a few paths only. Two threads may both make one; either will do, and both are complete before they are seen.
+    private OverlapIndex? Nested(int node)
+    {
+        if (further.Length == 0 || nodeStart[node + 1] - nodeStart[node] <= ShortList)
+            return null;
+        return nested[node] ??= new OverlapIndex(space, nodeItems[nodeStart[node]..nodeStart[node + 1]], further);
     }
 
     public static bool Meet(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
@@ -133,24 +143,32 @@ internal sealed class OverlapIndex
 
     private int[] Boundaries()
     {
-        var all = new List<int>(items.Length * 2 + 1) { 0 };
-        foreach (var box in items)
+        var all = new int[items.Length * 2 + 1];
+        for (var i = 0; i < items.Length; i++)
         {
-            all.Add(space.Box(box)[axis * 2]);
-            all.Add(space.Box(box)[axis * 2 + 1] + 1);
+            var box = space.Box(items[i]);
+            (all[i * 2 + 1], all[i * 2 + 2]) = (box[axis * 2], box[axis * 2 + 1] + 1);
         }
 
-        all.Sort();
-        return [.. all.Distinct()];
+        Array.Sort(all);
+        var kept = 1;
+        for (var i = 1; i < all.Length; i++)
+        {
+            if (all[i] != all[kept - 1])
+                all[kept++] = all[i];
+        }
+
+        return all[..kept];
     }
 
     // Every box is put into the few nodes that together make up its interval; counted first, so that the lists lie in one array.
     private (int[] Start, int[] Items) Place()
     {
         var start = new int[leaves * 2 + 2];
+        Span<int> nodes = stackalloc int[MostNodes];
         foreach (var box in items)
         {
-            foreach (var node in Nodes(box))
+            foreach (var node in nodes[..Nodes(box, nodes)])
                 start[node + 1]++;
         }
 
@@ -160,27 +178,27 @@ internal sealed class OverlapIndex
         var placed = new int[start[^1]];
         foreach (var box in items)
         {
-            foreach (var node in Nodes(box))
+            foreach (var node in nodes[..Nodes(box, nodes)])
                 placed[filled[node]++] = box;
         }
 
         return (start, placed);
     }
 
-    private List<int> Nodes(int box)
+    private int Nodes(int box, Span<int> nodes)
     {
-        var nodes = new List<int>(8);
+        var count = 0;
         var low = leaves + Upper(starts, space.Box(box)[axis * 2]) - 1;
         var high = leaves + Upper(starts, space.Box(box)[axis * 2 + 1]);
         for (; low < high; low >>= 1, high >>= 1)
         {
             if ((low & 1) != 0)
-                nodes.Add(low++);
+                nodes[count++] = low++;
             if ((high & 1) != 0)
-                nodes.Add(--high);
+                nodes[count++] = --high;
         }
 
-        return nodes;
+        return count;
     }
 
     // How many values are not above the asked one.

@@ -22,9 +22,23 @@ internal sealed class RawBoxes(Family family, bool byOctet)
     /// <summary>Wildcards of more pieces than this make <see cref="ByOctet"/> worth while.</summary>
     public const int ScatteredPieces = 64;
 
-    public static bool NeedsOctets(IEnumerable<Filter> filters) => filters.Any(filter => filter.Terms.Any(term => term.Matches.Any(match =>
+    public static bool NeedsOctets(ReadOnlySpan<Filter> filters)
+    {
+        foreach (var filter in filters)
+        {
+            foreach (var term in filter.Terms)
+            {
+                if (NeedsOctets(term.Match) || (term.Also.Count > 0 && term.Also.Any(NeedsOctets)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool NeedsOctets(Match match) =>
         match.Source.Scattered(Family.Inet, ScatteredPieces) || match.Destination.Scattered(Family.Inet, ScatteredPieces)
-        || match.Rare?.EitherAddress?.Scattered(Family.Inet, ScatteredPieces) == true)));
+        || match.Rare?.EitherAddress?.Scattered(Family.Inet, ScatteredPieces) == true;
 
     /// <summary>Adds the term's boxes. False when there would be too many; then none is added.</summary>
     public bool Add(Term term, FragmentRule rule, int owner, List<RawBox> to)

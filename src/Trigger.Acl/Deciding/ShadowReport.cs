@@ -84,6 +84,8 @@ public sealed class ShadowReport
     {
         for (var box = first[term]; box < first[term + 1]; box++)
         {
+            if (layout.Escapes(box, first[term], budget, compiled.Sure))
+                return false;
             switch (Search(box, first[term], null))
             {
                 case CoverResult.Found:
@@ -149,22 +151,11 @@ public sealed class ShadowReport
     {
         for (var other = first[term]; other < first[term + 1]; other++)
         {
-            if (Contains(layout.Space.Box(other), layout.Space.Box(box)))
+            if (Layout.Contains(layout.Space.Box(other), layout.Space.Box(box)))
                 return true;
         }
 
         return false;
-    }
-
-    private static bool Contains(ReadOnlySpan<int> outer, ReadOnlySpan<int> inner)
-    {
-        for (var i = 0; i < outer.Length; i += 2)
-        {
-            if (outer[i] > inner[i] || outer[i + 1] < inner[i + 1])
-                return false;
-        }
-
-        return true;
     }
 
     // A packet of the term's that an earlier term decides the other way, and that term.
@@ -181,7 +172,7 @@ public sealed class ShadowReport
                 if (layout.Uncovered(part, budget, one => compiled.Sure(layout.Space.Owner(one)), (compiled.From, first[owner])) != CoverResult.Found)
                     continue;
                 var witness = layout.Witness();
-                return (owner, LinearDecider.Decide(filter, witness).Verdict == Verdict.Unknown ? null : witness);
+                return (owner, LinearDecider.Decide(layout.TermsAt(compiled, layout.Part), Dialects.FragmentRule(filter.Dialect), witness).Verdict == Verdict.Unknown ? null : witness);
             }
         }
 
@@ -211,7 +202,7 @@ public sealed class ShadowReport
         idle.Add(term);
     }
 
-    private bool IsEverything(int term) => first[term + 1] - first[term] == 1 && Contains(layout.Space.Box(first[term]), layout.Universe[0]);
+    private bool IsEverything(int term) => first[term + 1] - first[term] == 1 && Layout.Contains(layout.Space.Box(first[term]), layout.Universe[0]);
 
     private IReadOnlyList<Term> Behind(int term) =>
         [.. Enumerable.Range(first[term], first[term + 1] - first[term])

@@ -4,7 +4,7 @@ namespace Trigger.Acl.Values;
 /// The addresses of one condition. Entries match by the longest prefix, so an <c>except</c> takes its part out wherever it stands in the list;
 /// a list of nothing but excepts matches nothing, as Junos documents it.
 /// </summary>
-public sealed class AddressSet
+public sealed class AddressSet : IEquatable<AddressSet>
 {
     private readonly AddressMatch[]? items;
     private readonly AddressMatch only;
@@ -142,6 +142,26 @@ public sealed class AddressSet
             low += free + 1;
         }
     }
+
+    /// <summary>Whether both have the same entries in the same order; the same addresses told in another way are not equal.</summary>
+    public bool Equals(AddressSet? other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+        if (other is null || IsAny || other.IsAny || Count != other.Count)
+            return false;
+        for (var i = 0; i < Count; i++)
+        {
+            if (this[i] != other[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as AddressSet);
+
+    public override int GetHashCode() => Count == 0 ? 0 : HashCode.Combine(Count, this[0]);
 
     public override string ToString() => IsAny ? "any" : string.Join(' ', Items.Select(AddressText.Of));
 }

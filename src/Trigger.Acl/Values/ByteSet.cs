@@ -59,6 +59,8 @@ public readonly record struct ByteSet(ulong A, ulong B, ulong C, ulong D)
 
     public bool Contains(int value) => ((value >> 6) switch { 0 => A, 1 => B, 2 => C, 3 => D, _ => 0UL } >> (value & 63) & 1) != 0;
 
+    public bool Meets(ByteSet other) => ((A & other.A) | (B & other.B) | (C & other.C) | (D & other.D)) != 0;
+
     public bool Covers(ByteSet other) => (other & ~this).IsEmpty;
 
     public IEnumerable<int> Values()
