@@ -49,7 +49,7 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
             return null;
 
         held = null;
-        answer = answer with { Output = Said(answer.Output, answer.Prompt) };
+        answer = answer with { Output = Fit(answer.Step, Said(answer.Output, answer.Prompt)) };
         var error = Verdict.ErrorIn(platform, answer.Output, answer.Prompt.Status);
         var inWorkMode = answer.Prompt.Depth == workDepth;
         Tell(answer.Step, error, answer.Output, answer.Elapsed, inWorkMode);
@@ -79,9 +79,9 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
     private static string Said(string output, Sighting.Prompt prompt) => prompt.Status is not null && output.EndsWith('\n') ? output[..^1] : output;
 
     private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => tell(error is null
-        ? new SessionFact.Answered(id, step.Number, Fit(step, output), elapsed, inWorkMode)
-        : new SessionFact.Refused(id, step.Number, error, Fit(step, output), elapsed, inWorkMode));
+        ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)
+        : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode));
 
-    // Before anybody hears of it, so that what was to be hidden is on no record.
+    // Before anybody hears of it, so that what was to be hidden is on no record; and before it is searched for errors, since those quote it.
     private string Fit(Step step, string output) => step.HideSecrets ? platform.Backup.Hide(output) : output;
 }

@@ -30,5 +30,17 @@ public sealed class A_backup(Lab lab)
         Assert.Contains($"\n exec-timeout {minutes} 0\n", await Tool.Run("git", "-C", archive, "show", $"HEAD:r{routers[0]}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task is_not_the_only_one_that_keeps_secrets_off_the_record()
+    {
+        await using var desk = lab.Desk();
+        desk.Routers(1);
+
+        var ran = (await desk.Run("show running-config", "--hide-secrets")).Exits(0);
+
+        // What the run said and wrote is searched for the router's passwords when the desk is cleared.
+        Assert.Contains("\npassword <secret>\nenable password <secret>\n", ran.Only.Output, StringComparison.Ordinal);
+    }
+
     private static Task<Ran> Backup(Desk desk, string archive) => desk.Trigger(["backup", "--to", archive, .. desk.Places()]);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Trigger.Acl.Values;
 
 namespace Trigger.Acl.Deciding;
@@ -80,23 +81,9 @@ internal sealed class Axis
 
     public int Rank(int value) => direct![value];
 
-    public int Rank(UInt128 value) => narrow is not null ? Rank((uint)value) : RankWide(value);
+    public int Rank(UInt128 value) => narrow is not null ? Last(narrow, (uint)value) : Last(wide!, value);
 
-    public int Rank(uint value)
-    {
-        var starts = narrow!;
-        int low = 0, high = starts.Length;
-        while (high - low > 1)
-        {
-            var middle = (low + high) >>> 1;
-            if (starts[middle] <= value)
-                low = middle;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    public int Rank(uint value) => Last(narrow!, value);
 
     /// <summary>The ranks of a set, as runs.</summary>
     public List<(int Low, int High)> Runs(ByteSet set)
@@ -118,9 +105,10 @@ internal sealed class Axis
     /// <summary>The smallest value of a rank.</summary>
     public UInt128 First(int rank) => narrow is not null ? narrow[rank] : wide is not null ? wide[rank] : (UInt128)(uint)firsts![rank];
 
-    private int RankWide(UInt128 value)
+    // The last interval that begins at or before the value.
+    private static int Last<T>(T[] starts, T value)
+        where T : struct, IComparisonOperators<T, T, bool>
     {
-        var starts = wide!;
         int low = 0, high = starts.Length;
         while (high - low > 1)
         {
