@@ -64,7 +64,9 @@ internal static partial class SettingsText
         var list = value.StartsWith('[');
         try
         {
-            return Config.Parse($"{TriggerSettings.Root}{string.Join('.', path.Split('.').Select(ConfigPath.Quoted))} = {(list ? value : ConfigPath.Quoted(value))}", TriggerSettings.Variable + name);
+            var parsed = Config.Parse($"{TriggerSettings.Root}{string.Join('.', path.Split('.').Select(ConfigPath.Quoted))} = {(list ? value : ConfigPath.Quoted(value))}", TriggerSettings.Variable + name);
+            parsed.Check(); // A list may refer to what is not there.
+            return parsed;
         }
         catch (ConfigException bad)
         {

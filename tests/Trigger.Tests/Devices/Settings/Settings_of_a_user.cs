@@ -113,6 +113,15 @@ public sealed class Settings_of_a_user : IDisposable
     }
 
     [Fact]
+    public void refuse_a_variable_that_refers_to_what_is_not_there()
+    {
+        var settings = Load(null, ("TRIGGER_SETTING__inventory__sources", "[${nowhere}]"));
+
+        Assert.Contains("$TRIGGER_SETTING__inventory__sources: ${nowhere} leads nowhere", Assert.Single(settings.Mistakes), StringComparison.Ordinal);
+        Assert.Empty(settings.Texts("inventory.sources"));
+    }
+
+    [Fact]
     public void survive_any_text()
     {
         var seed = Random.Shared.Next();
