@@ -30,9 +30,9 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private DateTimeOffset? restsUntil;
     private DateTimeOffset? toldToWait;
     private DeviceFault? stopped;
-    private int next;
     private int unwritten;
     private bool finishing;
+    private bool leaving;
     private bool broken;
 
     /// <param name="sessions">Takes <see cref="Reach"/>: the local <see cref="SessionKeeper"/>, or a cluster's region.</param>
@@ -45,7 +45,9 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         Recover<RunEvent>(happened => run = RunRules.Apply(run, happened));
         Recover<RecoveryCompleted>(_ => { });
         Command<RunCommand.Submit>(Submit);
-        Command<RunCommand.Resume>(Resume);
+        Command<RunCommand.Resume>(resume => Resume(resume));
+        Command<RunCommand.Adopt>(Adopt);
+        Command<RunCommand.HandOver>(_ => HandOver());
         Command<RunCommand.Cancel>(cancel => Cancel(cancel.By));
         Command<RunCommand.Pause>(pause => Pause(pause.By));
         Command<RunCommand.Unpause>(unpause => Unpause(unpause.By));
@@ -100,7 +102,16 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         Begin(order.Credentials);
     }
 
-    private void Resume(RunCommand.Resume order)
+    private void Adopt(RunCommand.Adopt order)
+    {
+        // A run that no node has begun with yet is not resumed, but begun.
+        var (begun, cancelled) = (!run.Progress.IsEmpty || run.BatchesPassed > 0, run.CancelledBy);
+        Resume(new RunCommand.Resume(order.Find, order.Credentials, order.Listener, order.Node), begun);
+        if (cancelled is not null && credentials is not null)
+            Cancel(cancelled);
+    }
+
+    private void Resume(RunCommand.Resume order, bool begun = true)
     {
         if (run.Spec is null || run.FinishedAt is not null)
         {
@@ -117,7 +128,8 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         listener = order.Listener;
         deviceAt = index => order.Find(run.Devices[index].Name);
         find = order.Find;
-        Record(new RunEvent.Resumed(time.GetUtcNow(), order.By));
+        if (begun)
+            Record(new RunEvent.Resumed(time.GetUtcNow(), order.By));
         foreach (var happened in RunRules.Reckon(run))
             Record(happened);
         Begin(order.Credentials);
@@ -190,6 +202,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         if (credentials is null || finishing || broken || unwritten > 0)
             return;
 
+        if (leaving)
+        {
+            Leave();
+            return;
+        }
+
         var now = time.GetUtcNow();
         if (stopped is null && RunCourse.WhyStop(run, now) is { } why)
             Stop(new DeviceFault.Skipped(why));
@@ -206,11 +224,28 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
             WakeAt(now);
     }
 
+    private void HandOver()
+    {
+        leaving = true;
+        GoOn();
+    }
+
+    /// <summary>Stops once nobody talks for the run any more and all that was heard is written.</summary>
+    private void Leave()
+    {
+        if (talks!.Count > 0)
+            return;
+
+        finishing = true;
+        Timers.CancelAll();
+        DeferAsync(id, _ => Context.Stop(Self));
+    }
+
     /// <summary>Begins with as many devices as may be talked to now.</summary>
     private void Launch(DateTimeOffset now)
     {
-        Enqueue();
-        while (talks!.Count < run.Spec!.Parallel && queue!.TryTake(now, out var device))
+        queue!.AddBatch(run);
+        while (talks!.Count < run.Spec!.Parallel && queue.TryTake(now, out var device))
         {
             if (talks.Begin(run, device, guard) is not { } fault)
                 continue;
@@ -222,21 +257,6 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 Stop(new DeviceFault.Skipped(why));
                 return;
             }
-        }
-    }
-
-    /// <summary>The devices of the batch that is under way stand in line.</summary>
-    private void Enqueue()
-    {
-        for (; next < run.Devices.Count && run.Devices[next].Batch <= run.BatchesPassed; next++)
-        {
-            if (run[next].Next >= run.StepsOf(next))
-                continue;
-
-            if (run[next].RetryAt is { } at)
-                queue!.AddAt(next, at);
-            else
-                queue!.Add(next);
         }
     }
 
@@ -268,12 +288,8 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     {
         var targets = named is not null
             ? named.Select(name => new HealthRound.Target(name, find(name), 0))
-            : Enumerable.Range(0, run.Devices.Count).Where(device => run.Devices[device].Batch == run.BatchesPassed && !run[device].Failed)
-                .Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), talks!.CredentialIndexOf(device)));
-        var order = new HealthRound.Order($"{id}/check/{run.BatchesPassed}", checks, [.. targets], run.Spec!.Parallel, run.Spec.Timeout, credentials!, guard, sessions)
-        {
-            Interval = run.Spec.Policy?.LoginsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero,
-        };
+            : RunCourse.WellInBatch(run).Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), talks!.CredentialIndexOf(device)));
+        var order = HealthRound.Order.Of(run, checks, [.. targets], credentials!, guard, sessions);
         checking = Context.ActorOf(Props.Create(() => new HealthRound(order)), $"check-{run.BatchesPassed}");
     }
 
@@ -332,6 +348,8 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     {
         var device = talk.Device;
         if (stopped is null && fault is DeviceFault.LoginRefused or DeviceFault.CredentialSuspended or DeviceFault.CredentialMissing && talks!.TryNextCredential(device))
+            queue!.AddFirst(device);
+        else if (stopped is null && fault is DeviceFault.NodeLost && run[device] is { Doubtful: false, InWorkMode: true } && run[device].Next < run.StepsOf(device))
             queue!.AddFirst(device);
         else if (stopped is null && (talk.Lost?.Fault ?? fault) is { } passing && RunRetries.May(run, device, passing))
             Retry(device, passing);

@@ -36,6 +36,14 @@ internal sealed class HealthRound : ReceiveActor, IWithTimers
     {
         /// <summary>How long between two logins.</summary>
         public TimeSpan Interval { get; init; }
+
+        /// <summary>The round behind the batch that is under way.</summary>
+        public static Order Of(
+            RunState run, IReadOnlyList<HealthCheck> checks, IReadOnlyList<Target> devices, CredentialBook credentials, IActorRef guard, IActorRef sessions) =>
+            new($"{run.Spec!.Id}/check/{run.BatchesPassed}", checks, devices, run.Spec.Parallel, run.Spec.Timeout, credentials, guard, sessions)
+            {
+                Interval = run.Spec.Policy?.LoginsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero,
+            };
     }
 
     /// <param name="Credential">The first to try: those before it were refused already.</param>

@@ -38,5 +38,13 @@ public abstract record RunCommand
     /// <summary>Let a run begin that waits for somebody's approval.</summary>
     public sealed record Approve(string By) : RunCommand;
 
+    /// <summary>Begin with, or go on with, a run that this node has come to own; as <see cref="Resume"/>, but what was asked of the run before (a pause, a cancellation) still holds.</summary>
+    /// <param name="Find">The device of that name in the inventory as it is now, or null.</param>
+    /// <param name="Node">For the record.</param>
+    public sealed record Adopt(Func<string, NetDevice?> Find, CredentialBook Credentials, IActorRef Listener, string Node) : RunCommand;
+
+    /// <summary>Begin nothing further, wait for the conversations under way, and stop: another node goes on with the run.</summary>
+    public sealed record HandOver : RunCommand;
+
     private RunCommand() { }
 }

@@ -48,6 +48,10 @@ public static class RunCourse
             : null;
     }
 
+    /// <summary>The devices of the batch that is under way in which nothing has failed.</summary>
+    public static IEnumerable<int> WellInBatch(RunState run) =>
+        Enumerable.Range(0, run.Devices.Count).Where(device => run.Devices[device].Batch == run.BatchesPassed && !run[device].Failed);
+
     private static bool Settles(RunState run) => run.Spec!.Policy?.Settles == true;
 
     private static string FirstFailed(RunState run) => run.Devices[run.Progress.Where(device => device.Value.Failed).Select(device => device.Key).DefaultIfEmpty(0).Min()].Name;

@@ -21,6 +21,7 @@ internal sealed class RunQueue(IReadOnlyList<ChosenDevice> devices, RunPolicy? p
     private readonly HashSet<string> ringing = new(StringComparer.Ordinal);
     private readonly DateTimeOffset[] opensAt = new DateTimeOffset[windows.Count];
     private readonly TimeSpan? interval = policy?.LoginsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : null;
+    private int batched;
 
     /// <summary>When a device that waits for the time of day, a retry or a login may go; null when none does.</summary>
     public DateTimeOffset? Wake => later.TryPeek(out _, out var at) ? at : null;
@@ -29,6 +30,21 @@ internal sealed class RunQueue(IReadOnlyList<ChosenDevice> devices, RunPolicy? p
 
     /// <summary>Before all that were added.</summary>
     public void AddFirst(int device) => first.Enqueue(device);
+
+    /// <summary>The devices of the batch that is under way stand in line, each once.</summary>
+    public void AddBatch(RunState run)
+    {
+        for (; batched < run.Devices.Count && run.Devices[batched].Batch <= run.BatchesPassed; batched++)
+        {
+            if (run[batched].Next >= run.StepsOf(batched))
+                continue;
+
+            if (run[batched].RetryAt is { } at)
+                AddAt(batched, at);
+            else
+                Add(batched);
+        }
+    }
 
     public void AddAt(int device, DateTimeOffset at) => later.Enqueue((device, null), at);
 

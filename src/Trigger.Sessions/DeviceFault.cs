@@ -126,6 +126,9 @@ public abstract record DeviceFault
         "interrupted", worthRetrying: false,
         $"'{Quoted.Command(Command)}' was about to be sent, or had been, when the engine stopped. It may or may not have been carried out; it is not sent again.");
 
+    /// <summary>The node that talked to the device, or was about to, is gone or has handed the device over. What was not begun may be begun elsewhere.</summary>
+    public sealed record NodeLost(string Node) : DeviceFault("node_lost", worthRetrying: true, $"Node {Node}, which talked to the device, was lost or has given the device up.");
+
     /// <summary>Our own fault.</summary>
     public sealed record EngineFailed(string Reason) : DeviceFault("engine_failed", worthRetrying: false, Reason)
     {

@@ -39,5 +39,11 @@ public abstract record SessionCommand
     /// <summary>Send nothing more; a step already sent is still waited for.</summary>
     public sealed record Cancel(ConversationId Id, string By) : SessionCommand;
 
+    /// <summary>
+    /// To the keeper: this node may talk to the device no more. Its line is reset at once, whatever was under way, and everybody who was in a conversation with it or waited for one
+    /// hears that it ended with <see cref="DeviceFault.NodeLost"/>.
+    /// </summary>
+    public sealed record Abandon(string Node) : SessionCommand;
+
     private SessionCommand() { }
 }

@@ -25,6 +25,7 @@ public sealed class VendorRouter : ReceiveActor
         this.plan = plan;
         this.limit = limit;
         Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Admit(new Wish(reach, Sender)));
+        Receive<Reach>(reach => reach.Command is SessionCommand.Abandon, reach => Abandon(reach.Device.Name, ((SessionCommand.Abandon)reach.Command).Node));
         Receive<Reach>(Pass);
         Receive<SessionRested>(rested => Rested(rested.Device.Name));
         Receive<Terminated>(gone => Died(gone.ActorRef));
@@ -83,6 +84,30 @@ public sealed class VendorRouter : ReceiveActor
             else
                 queue.Enqueue(wish);
         }
+    }
+
+    private void Abandon(string device, string node)
+    {
+        var lost = new DeviceFault.NodeLost(node);
+        for (var left = waiting.Count; left > 0; left--)
+        {
+            var wish = waiting.Dequeue();
+            if (wish.Device == device)
+                wish.Deny(lost);
+            else
+                waiting.Enqueue(wish);
+        }
+
+        if (!open.Remove(device, out var session))
+            return;
+
+        // A session that is stopped resets its line.
+        Context.Unwatch(session.Session);
+        Context.Stop(session.Session);
+        session.Current.Deny(lost);
+        foreach (var wish in session.Next)
+            wish.Deny(lost);
+        Fill();
     }
 
     private void Rested(string device)
