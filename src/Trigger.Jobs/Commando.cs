@@ -347,7 +347,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void Ended(RunTalks.Talk talk, DeviceFault? fault)
     {
         var device = talk.Device;
-        if (stopped is null && fault is DeviceFault.LoginRefused or DeviceFault.CredentialSuspended or DeviceFault.CredentialMissing && talks!.TryNextCredential(device))
+        if (stopped is null && fault is { IsOfCredential: true } && talks!.TryNextCredential(device))
             queue!.AddFirst(device);
         else if (stopped is null && fault is DeviceFault.NodeLost && run[device] is { Doubtful: false, InWorkMode: true } && run[device].Next < run.StepsOf(device))
             queue!.AddFirst(device);

@@ -114,7 +114,10 @@ internal sealed class HealthRound : ReceiveActor, IWithTimers
         var conversation = new ConversationId($"{order.Name}/{begun++}");
         asked.Add(conversation, new Asked(target, credential));
         var steps = order.Checks.Select((check, number) => new Step(number, check.Command, order.Timeout)).ToArray();
-        order.Sessions.Tell(new Reach(device, new SessionCommand.Converse(conversation, steps, fitting[credential], order.Guard, StopAtError: false)));
+        order.Sessions.Tell(new Reach(device, new SessionCommand.Converse(conversation, steps, fitting[credential], order.Guard, StopAtError: false)
+        {
+            CredentialIndex = credential,
+        }));
     }
 
     private void Hear(SessionFact fact)
@@ -153,7 +156,7 @@ internal sealed class HealthRound : ReceiveActor, IWithTimers
         if (talk.Answered.Count == order.Checks.Count || talk.Judged)
             return;
 
-        if (fault is DeviceFault.LoginRefused or DeviceFault.CredentialSuspended && talk.Target.Device!.LoginPassword is null)
+        if (fault is { IsOfCredential: true } && talk.Target.Device!.LoginPassword is null)
             waiting.Enqueue((talk.Target, talk.Credential + 1));
         else
             Judge(talk, $"cannot be asked ({fault?.Kind ?? "no answer"})");

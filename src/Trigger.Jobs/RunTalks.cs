@@ -46,6 +46,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
         talking.Add(conversation, new Talk(conversation, device));
         sessions.Tell(new Reach(target, new SessionCommand.Converse(conversation, steps, who, guard, spec.StopOnError)
         {
+            CredentialIndex = CredentialIndexOf(device),
             Language = spec.Language,
             Init = spec.Init ?? [],
             Interval = spec.Interval ?? TimeSpan.Zero,

@@ -129,6 +129,9 @@ public abstract record DeviceFault
     /// <summary>The node that talked to the device, or was about to, is gone or has handed the device over. What was not begun may be begun elsewhere.</summary>
     public sealed record NodeLost(string Node) : DeviceFault("node_lost", worthRetrying: true, $"Node {Node}, which talked to the device, was lost or has given the device up.");
 
+    /// <summary>As another node told it.</summary>
+    public sealed record Told(string OfKind, bool Passing, string Sentence) : DeviceFault(OfKind, Passing, Sentence);
+
     /// <summary>Our own fault.</summary>
     public sealed record EngineFailed(string Reason) : DeviceFault("engine_failed", worthRetrying: false, Reason)
     {
@@ -146,6 +149,9 @@ public abstract record DeviceFault
     public string Kind { get; }
 
     public string Text { get; }
+
+    /// <summary>Whether another credential may do better.</summary>
+    public bool IsOfCredential => Kind is "login_refused" or "credential_suspended" or "credential_missing";
 
     /// <summary>Whether asking again later, without changing anything, may well succeed.</summary>
     public bool WorthRetrying { get; }

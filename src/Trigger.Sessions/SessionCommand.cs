@@ -26,6 +26,9 @@ public abstract record SessionCommand
         /// <summary>How long to wait between an answer and the next step.</summary>
         public TimeSpan Interval { get; init; }
 
+        /// <summary>Which of those that fit the device the credentials are, from 0: how another node finds them, to which secrets are never sent.</summary>
+        public int CredentialIndex { get; init; }
+
         /// <summary>
         /// Who takes the line over once the login is done, in place of the steps; null in every conversation of a machine. The terminal is then not prepared (paging is a person's
         /// own affair), and the conversation ends with the line.

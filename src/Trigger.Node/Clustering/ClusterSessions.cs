@@ -1,0 +1,61 @@
+using Trigger.Devices;
+using Trigger.Kernel.Actor;
+using Trigger.Sessions;
+
+namespace Trigger.Node.Clustering;
+
+/// <summary>
+/// The door to all devices of the cluster, in the place of the local <see cref="SessionKeeper"/>: each conversation is led to the node that may talk to the device. A conversation whose
+/// node is lost ends with <see cref="DeviceFault.NodeLost"/>.
+/// </summary>
+internal sealed class ClusterSessions : ReceiveActor
+{
+    private readonly Dictionary<ConversationId, IActorRef> byName = [];
+    private readonly Dictionary<long, (ConversationId Id, IActorRef Talk)> byNumber = [];
+    private long numbers;
+
+    /// <param name="homeOf">Who may talk to a device now; null while nobody may.</param>
+    /// <param name="patience">How long a conversation waits for a node that may talk to its device.</param>
+    public ClusterSessions(Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+    {
+        Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Begin(reach, homeOf, send, patience));
+        Receive<Reach>(reach => Pass(reach.Command));
+        Receive<LetterFrom>(letter =>
+        {
+            if (byNumber.TryGetValue(letter.Letter.Talk, out var known))
+                known.Talk.Tell(letter, ActorRefs.NoSender);
+        });
+        Receive<HomesChanged>(changed =>
+        {
+            foreach (var known in byNumber.Values)
+                known.Talk.Tell(changed, ActorRefs.NoSender);
+        });
+        Receive<Over>(over =>
+        {
+            if (byNumber.Remove(over.Number, out var known) && byName.GetValueOrDefault(known.Id) is { } talk && talk.Equals(known.Talk))
+                byName.Remove(known.Id);
+        });
+    }
+
+    /// <summary>Some device may have another home now.</summary>
+    internal sealed record HomesChanged;
+
+    internal sealed record Over(long Number);
+
+    // A conversation is not begun a second time: nobody knows how far it came.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void Begin(Reach reach, Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+    {
+        var (request, caller, number) = ((SessionCommand.Converse)reach.Command, Sender, numbers++);
+        var talk = Context.ActorOf(Props.Create(() => new FarSession(number, reach.Device, request, caller, homeOf, send, patience)), $"talk-{number}");
+        byName[request.Id] = talk;
+        byNumber.Add(number, (request.Id, talk));
+    }
+
+    private void Pass(SessionCommand command)
+    {
+        if (command is SessionCommand.Cancel cancel && byName.TryGetValue(cancel.Id, out var talk))
+            talk.Tell(cancel, Sender);
+    }
+}

@@ -1,0 +1,132 @@
+using Trigger.Devices;
+using Trigger.Kernel.Actor;
+using Trigger.Sessions;
+
+namespace Trigger.Node.Clustering;
+
+/// <summary>
+/// Stands for a session on the node that may talk to the device: its caller and the guard of its credentials are here, and it is there. Its other half is <see cref="FarCaller"/>.
+/// </summary>
+internal sealed class FarSession : ReceiveActor, IWithTimers
+{
+    private readonly long number;
+    private readonly NetDevice device;
+    private readonly SessionCommand.Converse request;
+    private readonly IActorRef caller;
+    private readonly Func<NetDevice, DeviceHome?> homeOf;
+    private readonly SendLetter send;
+    private readonly TimeSpan patience;
+    private readonly string credential;
+    private DeviceHome? home;
+    private bool asked;
+
+    public FarSession(
+        long number, NetDevice device, SessionCommand.Converse request, IActorRef caller, Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+    {
+        this.number = number;
+        this.device = device;
+        this.request = request;
+        this.caller = caller;
+        this.homeOf = homeOf;
+        this.send = send;
+        this.patience = patience;
+        // As the session itself names it: a password of the device's own is a credential of its own.
+        credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
+
+        Receive<LetterFrom>(letter => letter.From == home?.Node, letter => Hear(letter.Letter));
+        Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
+        Receive<SessionCommand.Cancel>(Cancel);
+        Receive<CredentialUse.Granted>(_ => Send(new SessionLetter.Granted(number)));
+        Receive<CredentialUse.Withheld>(withheld => Send(new SessionLetter.Withheld(number, withheld.Refusals)));
+        Receive<ClusterSessions.HomesChanged>(_ => LookHome());
+        Receive<Homeless>(_ => End(new DeviceFault.EngineFailed($"No node of the cluster that may talk to {device.Name} was up for {patience.TotalSeconds:0} s.")));
+        ReceiveAny(_ => { });
+    }
+
+    private sealed record Homeless;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartSingleTimer(nameof(Homeless), new Homeless(), patience);
+        LookHome();
+    }
+
+    protected override void PostStop()
+    {
+        Withdraw();
+        Context.Parent.Tell(new ClusterSessions.Over(number));
+    }
+
+    private void LookHome()
+    {
+        var now = homeOf(device);
+        if (home is null && now is { } found)
+        {
+            home = found;
+            Timers.Cancel(nameof(Homeless));
+            Send(new SessionLetter.Converse(
+                number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
+                request.Init, request.Interval));
+        }
+        else if (home is { } known && now != known)
+        {
+            End(new DeviceFault.NodeLost(known.Node.Name));
+        }
+    }
+
+    private void Hear(SessionLetter letter)
+    {
+        switch (letter)
+        {
+            case SessionLetter.MayShow:
+                asked = true;
+                request.Guard.Tell(new CredentialUse.MayShow(credential, device.Name), Self);
+                break;
+
+            case SessionLetter.Judged judged:
+                asked = false;
+                request.Guard.Tell(new CredentialUse.Judged(credential, device.Name, judged.Accepted), Self);
+                break;
+
+            case SessionLetter.Ended ended:
+                End(ended.Fault?.Fault());
+                break;
+
+            default:
+                if (letter.Fact(request.Id) is { } fact)
+                    caller.Tell(fact, Self);
+                break;
+        }
+    }
+
+    private void Cancel(SessionCommand.Cancel cancel)
+    {
+        if (home is null)
+            End(new DeviceFault.Cancelled(cancel.By));
+        else
+            Send(new SessionLetter.Cancel(number, cancel.By));
+    }
+
+    private void Send(SessionLetter letter)
+    {
+        if (home is { } at)
+            send(at.Node, letter);
+    }
+
+    private void End(DeviceFault? fault)
+    {
+        Withdraw();
+        caller.Tell(new SessionFact.Ended(request.Id, fault), Self);
+        Context.Stop(Self);
+    }
+
+    // Whoever lost the answer must not keep the guard waiting for it.
+    private void Withdraw()
+    {
+        if (asked)
+            request.Guard.Tell(new CredentialUse.Judged(credential, device.Name, null), Self);
+        asked = false;
+    }
+}

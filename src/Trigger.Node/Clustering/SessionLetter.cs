@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Trigger.Sessions;
+
+namespace Trigger.Node.Clustering;
+
+/// <summary>
+/// What the node that coordinates a run and the node that talks to a device write to each other about one conversation. Carries names and never a secret: a device and a credential
+/// are looked up where they are used.
+/// </summary>
+/// <param name="Talk">The coordinating node's own number for the conversation.</param>
+[JsonDerivedType(typeof(Converse), "converse")]
+[JsonDerivedType(typeof(Proceed), "proceed")]
+[JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(Withheld), "withheld")]
+[JsonDerivedType(typeof(MayShow), "may-show")]
+[JsonDerivedType(typeof(Judged), "judged")]
+[JsonDerivedType(typeof(LoggedIn), "logged-in")]
+[JsonDerivedType(typeof(WantsLeave), "wants-leave")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(InDoubt), "in-doubt")]
+[JsonDerivedType(typeof(Ended), "ended")]
+internal abstract record SessionLetter(long Talk)
+{
+    /// <summary>Coordinator to talker.</summary>
+    /// <param name="Epoch">Under which the coordinator believes the device to be the talker's.</param>
+    /// <param name="Credential">Which of those that fit the device, from 0.</param>
+    /// <param name="UserName">Whose that is: two nodes with different credentials must not take one for the other.</param>
+    public sealed record Converse(
+        long Talk, string Id, string Device, long Epoch, int Credential, string UserName, IReadOnlyList<Step> Steps, bool StopAtError, SessionLanguage Language,
+        IReadOnlyList<string> Init, TimeSpan Interval) : SessionLetter(Talk);
+
+    public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
+
+    public sealed record Cancel(long Talk, string By) : SessionLetter(Talk);
+
+    public sealed record Granted(long Talk) : SessionLetter(Talk);
+
+    public sealed record Withheld(long Talk, int Refusals) : SessionLetter(Talk);
+
+    /// <summary>Talker to coordinator, as all that follow.</summary>
+    public sealed record MayShow(long Talk) : SessionLetter(Talk);
+
+    public sealed record Judged(long Talk, bool? Accepted) : SessionLetter(Talk);
+
+    public sealed record LoggedIn(long Talk, string Prompt) : SessionLetter(Talk);
+
+    public sealed record WantsLeave(long Talk, int Step) : SessionLetter(Talk);
+
+    public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+
+    public sealed record Refused(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+
+    public sealed record InDoubt(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed) : SessionLetter(Talk);
+
+    public sealed record Ended(long Talk, FaultNote? Fault) : SessionLetter(Talk);
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, SessionLetterContext.Default.SessionLetter);
+
+    /// <exception cref="JsonException">It is none of ours, or of a newer Trigger.</exception>
+    public static SessionLetter Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, SessionLetterContext.Default.SessionLetter) ?? throw new JsonException("A letter is an object, not null.");
+
+    /// <summary>The fact that a talker's letter tells, under the coordinator's own name for the conversation; null when it tells none.</summary>
+    public SessionFact? Fact(ConversationId id) => this switch
+    {
+        LoggedIn l => new SessionFact.LoggedIn(id, l.Prompt),
+        WantsLeave l => new SessionFact.WantsLeave(id, l.Step),
+        Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode),
+        Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode),
+        InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed),
+        Ended l => new SessionFact.Ended(id, l.Fault?.Fault()),
+        _ => null,
+    };
+
+    public static SessionLetter Of(long talk, SessionFact fact) => fact switch
+    {
+        SessionFact.LoggedIn f => new LoggedIn(talk, f.Prompt),
+        SessionFact.WantsLeave f => new WantsLeave(talk, f.Step),
+        SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode),
+        SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode),
+        SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed),
+        SessionFact.Ended f => new Ended(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
+        _ => throw new NotSupportedException($"{fact.GetType()} has no letter."),
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionLetter))]
+internal sealed partial class SessionLetterContext : JsonSerializerContext;
