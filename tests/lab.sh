@@ -1,5 +1,5 @@
 #!/bin/bash
-# Real devices for the tests, on loopback only: lab.sh up DIR | netconf DIR | down DIR | packages | peers
+# Real devices and a PostgreSQL for the tests, on loopback only: lab.sh up DIR | netconf DIR | database DIR [PORT] | database-stop DIR MODE | down DIR | packages | peers
 # FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, two factors, no terminals, a crowd of addresses), dropbear, inetutils telnetd, yuma123's netconfd (over SSH,
 # TLS and a Unix socket; alone by "netconf"). Run as root. Everything lives in DIR; every process is stopped by its own pid file. No zebra runs, so nothing here can touch a route.
 set -eu
@@ -14,6 +14,7 @@ packages() {
   for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git socat openssl tmux vim-tiny inetutils-telnet; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
+  server_programs > /dev/null || missing="$missing postgresql"
   [ -z "$missing" ] && return 0
   # Packages must not start services on a machine where somebody only wanted to run tests.
   guard=; [ -e /usr/sbin/policy-rc.d ] || { guard=1; printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d; }
@@ -111,9 +112,30 @@ E2
   socat "OPENSSL-LISTEN:22513,bind=127.0.0.1,reuseaddr,fork,cert=$D/tls/server.pem,cafile=$D/tls/ca.crt,verify=1" "EXEC:$D/nc/sub.sh" > /dev/null 2> "$D/tls/log" < /dev/null & echo $! > "$D/tls/tls.pid"
 }
 
+# Where PostgreSQL's own programs are: Debian keeps each version in a folder of its own.
+server_programs() { ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | sort -V | tail -1 | xargs -r dirname | grep .; }
+
+# A server of our own, never the system's: in DIR/pg, with a password made now, its address in DIR/pg/url. It refuses to run as root.
+database() {
+  port=${1:-22432}; bin=$(server_programs); as_postgres="setpriv --reuid=postgres --regid=postgres --init-groups"
+  if [ ! -f "$D/pg/url" ]; then
+    mkdir -p "$D/pg"; openssl rand -hex 16 > "$D/pg/password"; chown -R postgres "$D/pg"; chmod 700 "$D/pg"
+    (cd / && $as_postgres "$bin/initdb" -D "$D/pg/data" -U trigger -A scram-sha-256 --pwfile="$D/pg/password" -E UTF8 --locale=C.UTF-8 > "$D/pg/initdb.log")
+  fi
+  (cd / && $as_postgres "$bin/pg_ctl" -D "$D/pg/data" -w -l "$D/pg/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start > /dev/null)
+  echo "postgres://trigger:$(cat "$D/pg/password")@127.0.0.1:$port/postgres?connect_timeout=10" > "$D/pg/url"
+}
+
+database_stop() { # immediate (as a crash), or fast
+  [ -f "$D/pg/data/postmaster.pid" ] || return 0
+  tr '\0' ' ' < "/proc/$(head -1 "$D/pg/data/postmaster.pid")/cmdline" 2> /dev/null | grep -qF "$D/pg" || return 0
+  (cd / && setpriv --reuid=postgres --regid=postgres --init-groups "$(server_programs)/pg_ctl" -D "$D/pg/data" -w -m "$1" stop > /dev/null)
+}
+
 down() {
   [ -d "$D" ] || return 0
-  find "$D" -name '*.pid' 2> /dev/null | while read -r f; do
+  database_stop immediate || true
+  find "$D" -name '*.pid' ! -name postmaster.pid 2> /dev/null | while read -r f; do
     p=$(cat "$f")
     # The pid file may be old: only a process that still carries our folder, or is our inetd, is stopped.
     if tr '\0' ' ' < "/proc/$p/cmdline" 2> /dev/null | grep -qF "$D"; then kill "$p" 2> /dev/null || true; fi
@@ -130,8 +152,10 @@ down() {
 case ${1:-} in
   packages) packages ;;
   peers) packages; dpkg -s python3-netmiko > /dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-netmiko > /dev/null ;;
-  up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; host_keys; servers; netconf ;;
+  up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; host_keys; servers; netconf; database ;;
   netconf) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; host_keys; netconf ;;
+  database) D=$2; mkdir -p "$D"; chmod 755 "$D"; database "${3:-}" ;;
+  database-stop) D=$2; database_stop "${3:-immediate}" ;;
   down) D=$2; down ;;
   *) sed -n '2,4p' "$0"; exit 2 ;;
 esac

@@ -278,7 +278,7 @@ public sealed class SqliteStore : IDisposable
         var writer = Connect(source);
         try
         {
-            Migrations.Apply(writer);
+            new SqliteMigrations(TimeProvider.System).Apply(writer);
             return writer;
         }
         catch

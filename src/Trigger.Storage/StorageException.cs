@@ -1,4 +1,4 @@
 namespace Trigger.Storage;
 
-/// <summary>The state directory cannot be used; the message names it and says what would be right.</summary>
-public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The database cannot be used, or refused what was asked; the message names it, without secrets, and says what would be right.</summary>
+public class StorageException(string message, Exception? inner = null) : Exception(message, inner);

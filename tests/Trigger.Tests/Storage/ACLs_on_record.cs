@@ -31,7 +31,7 @@ public sealed class ACLs_on_record : IDisposable
         {
             old.Open();
             using var back = old.CreateCommand();
-            back.CommandText = "drop table device_acl; insert into request_queue (run, what, by) values ('r', 'cancel', 'me'); pragma user_version = 2";
+            back.CommandText = "drop table schema_version; drop table device_acl; insert into request_queue (run, what, by) values ('r', 'cancel', 'me'); pragma user_version = 2";
             back.ExecuteNonQuery();
         }
 

@@ -143,7 +143,7 @@ public sealed class A_store : IDisposable
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(old.Path, "journal.db")};Pooling=False"))
         {
             connection.Open();
-            using var stream = typeof(SqliteStore).Assembly.GetManifestResourceStream("0001.sql")!;
+            using var stream = typeof(SqliteStore).Assembly.GetManifestResourceStream("Sqlite/0001.sql")!;
             using var script = new StreamReader(stream);
             using var make = connection.CreateCommand();
             make.CommandText = script.ReadToEnd()

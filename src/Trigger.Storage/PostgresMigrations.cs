@@ -1,0 +1,26 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Trigger.Storage;
+
+internal sealed class PostgresMigrations(TimeProvider time, IReadOnlyList<Migration>? steps = null) : Migrations(steps ?? Migration.Of("Postgres"), time)
+{
+    // Any number will do that no other program locks in this database: "trigger" in ASCII.
+    private const long Key = 0x74_72_69_67_67_65_72;
+
+    protected override DbTransaction Lock(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        // Not "create table if not exists": two who do that at once collide in the catalogue.
+        transaction.Run("select pg_advisory_xact_lock(@key)", ("@key", Key));
+        return transaction;
+    }
+
+    protected override bool HasLedger(DbConnection connection, DbTransaction? transaction)
+    {
+        // Not to_regclass: that may answer from what this session remembers from before it waited for the lock.
+        using var ask = connection.Command("select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = 'schema_version' and n.nspname = current_schema())");
+        ask.Transaction = transaction;
+        return (bool)ask.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Trigger.Storage;
+
+/// <summary>
+/// SQLite in WAL mode with <c>synchronous=FULL</c>, because an intent that a power failure takes back would let a command be sent twice. One writer in this process; other processes
+/// take their turn by SQLite's own lock. Readers have connections of their own and never wait.
+/// </summary>
+internal sealed class SqliteDatabase : Database
+{
+    // The native errors that say: the disk, or the file, not what was asked. https://sqlite.org/rescode.html
+    private const int Constraint = 19;
+
+    private readonly string source;
+    private readonly SqliteConnection writer;
+    private readonly SemaphoreSlim writing = new(1);
+
+    private SqliteDatabase(string directory, string source, SqliteConnection writer, TimeProvider time)
+        : base(directory, time)
+    {
+        this.source = source;
+        this.writer = writer;
+    }
+
+    public override bool IsShared => false;
+
+    public static new SqliteDatabase Open(string directory, TimeProvider time)
+    {
+        var path = Path.Combine(directory, "journal.db");
+        try
+        {
+            if (!Directory.Exists(directory))
+            {
+                if (OperatingSystem.IsWindows())
+                    Directory.CreateDirectory(directory);
+                else
+                    Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            SqliteNative.Prepare();
+            var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)DefaultPatience.TotalSeconds }.ToString();
+            return new SqliteDatabase(directory, source, Prepared(source, time), time);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The journal {path} cannot be opened: {failure.Message} Give another directory with --state.", failure);
+        }
+    }
+
+    public override DbConnection Connect()
+    {
+        try
+        {
+            return Connect(source);
+        }
+        catch (SqliteException failure)
+        {
+            throw Told(failure);
+        }
+    }
+
+    public override Task<DbConnection> ConnectAsync(CancellationToken token = default) => Task.FromResult(Connect());
+
+    public override T Read<T>(Func<DbConnection, T> look, TimeSpan? patience = null)
+    {
+        try
+        {
+            using var connection = Connect(source);
+            return look(connection);
+        }
+        catch (SqliteException failure)
+        {
+            throw Told(failure);
+        }
+    }
+
+    public override async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> look, TimeSpan? patience = null, CancellationToken token = default)
+    {
+        try
+        {
+            using var connection = Connect(source);
+            return await look(connection, token).ConfigureAwait(false);
+        }
+        catch (SqliteException failure)
+        {
+            throw Told(failure);
+        }
+    }
+
+    public override T Write<T>(Func<DbTransaction, T> work, TimeSpan? patience = null)
+    {
+        if (!writing.Wait(patience ?? DefaultPatience))
+            throw Busy();
+
+        try
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var result = work(transaction);
+            transaction.Commit();
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            throw Told(failure);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> work, TimeSpan? patience = null, CancellationToken token = default)
+    {
+        if (!await writing.WaitAsync(patience ?? DefaultPatience, token).ConfigureAwait(false))
+            throw Busy();
+
+        try
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var result = await work(transaction, token).ConfigureAwait(false);
+            transaction.Commit();
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            throw Told(failure);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        writer.Dispose();
+        writing.Dispose();
+    }
+
+    private StorageException Busy() => new($"{Address}: others were writing all the time. Nothing was written.");
+
+    private StorageException Told(SqliteException failure) => failure.SqliteErrorCode == Constraint
+        ? new ConflictException($"{Address}: {failure.Message}", failure)
+        : new StorageException($"{Address}: {failure.Message}", failure);
+
+    private static SqliteConnection Prepared(string source, TimeProvider time)
+    {
+        var writer = Connect(source);
+        try
+        {
+            new SqliteMigrations(time).Apply(writer);
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string source)
+    {
+        var connection = new SqliteConnection(source);
+        connection.Open();
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000; pragma foreign_keys = on; "
+            // The pages a run works on stay in memory, and the log is folded back every 16 MB: without either, each commit reads and writes its pages once more.
+            + "pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;";
+        pragma.ExecuteNonQuery();
+        return connection;
+    }
+}

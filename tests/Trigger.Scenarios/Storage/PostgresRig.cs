@@ -1,0 +1,63 @@
+using Npgsql;
+using Trigger.Storage;
+using Trigger.Tests.Storage.Conformance;
+
+namespace Trigger.Scenarios.Storage;
+
+/// <summary>A schema of its own in the server that <c>tests/lab.sh</c> has started, gone when the test is.</summary>
+public sealed class PostgresRig : StorageRig
+{
+    private readonly string schema = "t" + Guid.NewGuid().ToString("N");
+    private readonly string server;
+
+    public PostgresRig()
+        : this(Server())
+    {
+    }
+
+    internal PostgresRig(string server)
+    {
+        this.server = server;
+        Tell($"create schema {schema}");
+    }
+
+    public override string Address => $"{server}&search_path={schema}";
+
+    /// <summary>The server's address, its password in it. The test is skipped where there is none.</summary>
+    public static string Server()
+    {
+        var folder = Environment.GetEnvironmentVariable("TRIGGER_LAB");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "These scenarios need a PostgreSQL: run ./test.sh, which starts one and sets TRIGGER_LAB.");
+        return File.ReadAllText(Path.Combine(folder!, "pg", "url")).Trim();
+    }
+
+    public override object? Ask(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"set search_path = {schema}";
+        command.ExecuteNonQuery();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>An open connection past the engine, in no schema.</summary>
+    public NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(server).Settings.ConnectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    internal override Migrations Steps(params Migration[] more) => new PostgresMigrations(TimeProvider.System, [.. Migration.Of("Postgres"), .. more]);
+
+    public override void Dispose() => Tell($"drop schema {schema} cascade");
+
+    private void Tell(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
