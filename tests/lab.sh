@@ -11,7 +11,7 @@ FRR=/usr/lib/frr
 
 packages() {
   missing=
-  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git socat openssl tmux vim-tiny inetutils-telnet; do
+  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git socat openssl tmux vim-tiny inetutils-telnet python3-kubernetes; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
   server_programs > /dev/null || missing="$missing postgresql"
@@ -19,6 +19,8 @@ packages() {
   # Packages must not start services on a machine where somebody only wanted to run tests.
   guard=; [ -e /usr/sbin/policy-rc.d ] || { guard=1; printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d; }
   apt-get update -qq
+  # Debian 12 has one that is too old for k8s/; its tests then say what they miss.
+  if ! command -v kubectl > /dev/null && apt-cache policy kubernetes-client | grep -qE 'Candidate: 1\.(2[7-9]|[3-9][0-9])'; then missing="$missing kubernetes-client"; fi
   # shellcheck disable=SC2086
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing > /dev/null
   [ -z "$guard" ] || rm -f /usr/sbin/policy-rc.d
