@@ -9,7 +9,7 @@ name=${IMAGE:-trigger-actors:0.1.0}
 suite=${SUITE:-bookworm}
 mirror=${MIRROR:-http://deb.debian.org/debian}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf --one-file-system "$work"' EXIT
 mkdir -p "$work/app/opt/trigger" "$work/app/var/lib/trigger"
 
 case $(uname -m) in
@@ -26,7 +26,7 @@ debootstrap --variant=minbase --include=ca-certificates,git,libssh-4 "$suite" "$
 base=$work/base
 echo 'trigger:x:10001:10001::/var/lib/trigger:/usr/sbin/nologin' >> "$base/etc/passwd"
 echo 'trigger:x:10001:' >> "$base/etc/group"
-rm -rf "$base"/var/cache/apt/* "$base"/var/lib/apt/lists/* "$base"/var/log/* "$base"/usr/share/doc/* "$base"/usr/share/man/* "$base"/usr/share/locale/* "$base"/dev/* "$base"/proc/* "$base"/sys/*
+rm -rf --one-file-system "$base"/var/cache/apt/* "$base"/var/lib/apt/lists/* "$base"/var/log/* "$base"/usr/share/doc/* "$base"/usr/share/man/* "$base"/usr/share/locale/* "$base"/dev/* "$base"/proc/* "$base"/sys/*
 
 for layer in base app; do
   # Sorted and without times, so that the same content is the same layer.

@@ -7,7 +7,7 @@ namespace Trigger.Scenarios.Rig;
 /// <summary>What <c>kubectl kustomize</c> makes of the folder k8s, once for all tests.</summary>
 public sealed partial class Manifests : IAsyncLifetime
 {
-    private readonly Dictionary<string, string> rendered = [];
+    private readonly Dictionary<string, (string Text, IReadOnlyList<Yaml> Read)> rendered = [];
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("trigger-k8s-");
     private string? missing;
 
@@ -24,17 +24,15 @@ public sealed partial class Manifests : IAsyncLifetime
         var folder = Path.Combine(copy.FullName, "k8s");
         await Tool.Run(Path.Combine(folder, "overlays/trial/secrets.sh"));
         foreach (var (name, path) in new[] { ("base", "base"), ("trial", "overlays/trial"), ("production", "overlays/production") })
-            rendered[name] = await Tool.Run("kubectl", "kustomize", Path.Combine(folder, path));
+        {
+            var text = await Tool.Run("kubectl", "kustomize", Path.Combine(folder, path));
+            rendered[name] = (text, Yaml.Documents(text));
+        }
     }
 
-    /// <summary>The manifests as text; the test is skipped where there is no kubectl to make them.</summary>
-    public string Text(string name)
-    {
-        Assert.SkipWhen(missing is not null, missing ?? "");
-        return rendered[name];
-    }
+    public string Text(string name) => Rendered(name).Text;
 
-    public IReadOnlyList<Yaml> Of(string name) => Yaml.Documents(Text(name));
+    public IReadOnlyList<Yaml> Of(string name) => Rendered(name).Read;
 
     public List<Yaml> Kind(string name, string kind) => [.. Of(name).Where(one => one["kind"].Text == kind)];
 
@@ -55,6 +53,13 @@ public sealed partial class Manifests : IAsyncLifetime
     {
         copy.Delete(recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    // The test is skipped where there is no kubectl.
+    private (string Text, IReadOnlyList<Yaml> Read) Rendered(string name)
+    {
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        return rendered[name];
     }
 
     private static async Task<string?> WhyNot()
