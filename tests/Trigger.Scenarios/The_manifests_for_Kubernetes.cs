@@ -90,6 +90,27 @@ public sealed partial class The_manifests_for_Kubernetes(Manifests manifests) : 
 
     [Theory]
     [MemberData(nameof(All))]
+    public async Task configure_trigger_as_trigger_understands_it(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory("trigger-settings-");
+        try
+        {
+            foreach (var file in Settings(name).Pairs)
+                File.WriteAllText(Path.Combine(folder.FullName, file.Key), file.Value.Text);
+
+            using var check = new Running(new ProcessStartInfo(Desk.Executable, ["config", "check", Path.Combine(folder.FullName, "trigger.conf")]), null);
+            var checked_ = await check.End();
+            Assert.SkipWhen(checked_.Error.Contains("no setting trigger.node.", StringComparison.Ordinal), "This trigger has no settings of nodes yet.");
+            checked_.Exits(0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void select_pods_that_there_are(string name)
     {
         var labels = manifests.Pods(name).Select(Manifests.Labels).ToList();
@@ -180,7 +201,9 @@ public sealed partial class The_manifests_for_Kubernetes(Manifests manifests) : 
         Assert.Equal("secrets/\n", File.ReadAllText(Path.Combine(Manifests.Root, "k8s/overlays/trial/.gitignore")));
     }
 
-    private string Setting(string name) => manifests.Kind(name, "ConfigMap").Single(map => map.At("metadata/name").Text!.StartsWith("trigger-settings-", StringComparison.Ordinal))["data"]["trigger.conf"].Text!;
+    private string Setting(string name) => Settings(name)["trigger.conf"].Text!;
+
+    private Yaml Settings(string name) => manifests.Kind(name, "ConfigMap").Single(map => map.At("metadata/name").Text!.StartsWith("trigger-settings-", StringComparison.Ordinal))["data"];
 
     private static string Guide => File.ReadAllText(Path.Combine(Manifests.Root, "k8s/README.md"));
 
