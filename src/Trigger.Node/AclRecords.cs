@@ -5,13 +5,13 @@ namespace Trigger.Node;
 /// <summary>Which ACLs were put on which devices by name, as a state directory keeps it, beside the journal.</summary>
 public sealed class AclRecords : IDisposable
 {
-    private readonly SqliteStore store;
+    private readonly Database database;
     private readonly DeviceAclTable table;
 
-    private AclRecords(SqliteStore store)
+    private AclRecords(Database database)
     {
-        this.store = store;
-        table = new DeviceAclTable(store);
+        this.database = database;
+        table = new DeviceAclTable(database);
     }
 
     /// <exception cref="NodeException">The directory cannot be used.</exception>
@@ -19,7 +19,7 @@ public sealed class AclRecords : IDisposable
     {
         try
         {
-            return new AclRecords(SqliteStore.Open(stateDirectory, TimeProvider.System));
+            return new AclRecords(Database.Open(stateDirectory, TimeProvider.System));
         }
         catch (StorageException failure)
         {
@@ -31,23 +31,35 @@ public sealed class AclRecords : IDisposable
     /// <exception cref="NodeException">The directory cannot be used.</exception>
     public static IReadOnlyList<(string Device, string Acl)> Read(string stateDirectory)
     {
-        if (!Directory.Exists(stateDirectory))
+        if (!Database.IsServer(stateDirectory) && !Directory.Exists(stateDirectory))
             return [];
 
         using var records = Open(stateDirectory);
         return records.All();
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => database.Dispose();
 
     /// <summary>By device and ACL.</summary>
-    public IReadOnlyList<(string Device, string Acl)> All() => [.. table.All().Select(row => (row.Device, row.Acl))];
+    public IReadOnlyList<(string Device, string Acl)> All() => Told(() => table.All().Select(row => (row.Device, row.Acl)).ToList());
 
     /// <summary>Adds them, all or none.</summary>
     /// <returns>Those that were not there.</returns>
-    public IReadOnlyList<(string Device, string Acl)> Add(IEnumerable<(string Device, string Acl)> wanted, string by) => table.Add(wanted, by);
+    public IReadOnlyList<(string Device, string Acl)> Add(IEnumerable<(string Device, string Acl)> wanted, string by) => Told(() => table.Add(wanted, by));
 
     /// <summary>Takes them away, all or none.</summary>
     /// <returns>Those that were there.</returns>
-    public IReadOnlyList<(string Device, string Acl)> Remove(IEnumerable<(string Device, string Acl)> unwanted) => table.Remove(unwanted);
+    public IReadOnlyList<(string Device, string Acl)> Remove(IEnumerable<(string Device, string Acl)> unwanted) => Told(() => table.Remove(unwanted));
+
+    private static T Told<T>(Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (StorageException failure)
+        {
+            throw new NodeException(failure.Message, failure);
+        }
+    }
 }

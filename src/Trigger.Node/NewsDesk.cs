@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Trigger.Jobs;
 using Trigger.Kernel.Actor;
+using Trigger.Storage;
 
 namespace Trigger.Node;
 
@@ -9,7 +10,7 @@ internal sealed class NewsDesk : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    public NewsDesk(ChannelWriter<RunNews> news, Action over, Func<(string What, string By)?> takeRequest, Func<IActorRef> commando)
+    public NewsDesk(ChannelWriter<RunNews> news, Action over, Func<Task<(string What, string By)?>> takeRequest, Func<IActorRef> commando)
     {
         Receive<RunNews>(item =>
         {
@@ -22,12 +23,19 @@ internal sealed class NewsDesk : ReceiveActor, IWithTimers
             news.TryComplete();
             Context.Stop(Self);
         });
-        Receive<LookForRequests>(_ =>
+        ReceiveAsync<LookForRequests>(async _ =>
         {
-            while (takeRequest() is { } request)
+            try
             {
-                if (RunRequest.Order(request.What, request.By) is { } order)
-                    commando().Tell(order);
+                while (await takeRequest() is { } request)
+                {
+                    if (RunRequest.Order(request.What, request.By) is { } order)
+                        commando().Tell(order);
+                }
+            }
+            catch (StorageException)
+            {
+                // The server is gone for now. Words that people leave wait there, and are looked for again.
             }
         });
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trigger.Devices.Platforms;
+using Trigger.Storage;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -7,7 +8,7 @@ namespace Trigger.Node;
 /// <summary>What a node is made of. Read once, when it starts.</summary>
 public sealed record NodeOptions
 {
-    /// <summary>Where the journal lives. Made when missing, readable by its owner only.</summary>
+    /// <summary>Where the journal lives: a directory, made when missing, readable by its owner only; or the address of a PostgreSQL server (<c>postgres://user@host/database</c>).</summary>
     public required string StateDirectory { get; init; }
 
     public required PlatformCatalog Platforms { get; init; }
@@ -32,4 +33,7 @@ public sealed record NodeOptions
 
     /// <summary>Told of things an auditor wants to know, such as the use of legacy algorithms.</summary>
     public Action<string>? Audit { get; init; }
+
+    // The place of state may have a password in it.
+    public override string ToString() => $"NodeOptions {{ StateDirectory = {Database.WithoutPassword(StateDirectory)} }}";
 }

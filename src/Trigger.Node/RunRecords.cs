@@ -3,24 +3,25 @@ using Trigger.Storage;
 
 namespace Trigger.Node;
 
-/// <summary>What is on record in a state directory. Reading never waits for runs under way, here or in another process.</summary>
+/// <summary>What is on record in a state directory or on a server. Reading never waits for runs under way, here or in another process.</summary>
 public sealed class RunRecords : IDisposable
 {
-    private readonly SqliteStore store;
-    private readonly string directory;
+    private readonly Database database;
+    private readonly RunStore store;
 
-    internal RunRecords(SqliteStore store, string directory)
+    internal RunRecords(Database database)
     {
-        this.store = store;
-        this.directory = directory;
+        this.database = database;
+        store = new RunStore(database);
     }
 
-    /// <exception cref="NodeException">The directory cannot be used.</exception>
-    public static RunRecords Open(string stateDirectory)
+    /// <param name="state">A directory, or the address of a PostgreSQL server (<c>postgres://user@host/database</c>).</param>
+    /// <exception cref="NodeException">It cannot be used.</exception>
+    public static RunRecords Open(string state)
     {
         try
         {
-            return new RunRecords(SqliteStore.Open(stateDirectory, TimeProvider.System), stateDirectory);
+            return new RunRecords(Database.Open(state, TimeProvider.System));
         }
         catch (StorageException failure)
         {
@@ -28,41 +29,85 @@ public sealed class RunRecords : IDisposable
         }
     }
 
-    public void Dispose() => store.Dispose();
+    /// <summary>A place of state as people may see it: without a password.</summary>
+    public static string Shown(string state) => Database.WithoutPassword(state);
+
+    public void Dispose() => database.Dispose();
 
     /// <summary>All runs, newest first.</summary>
-    public IReadOnlyList<RunRecord> Runs() => [.. store.Runs().Select(RecordOf)];
+    public IReadOnlyList<RunRecord> Runs() => Told(() => Records(store.Runs()));
 
     /// <summary>However many there are, newest first.</summary>
-    public IEnumerable<RunRecord> AllRuns() => store.Runs(int.MaxValue).Select(RecordOf);
+    public IEnumerable<RunRecord> AllRuns() => Told(() => Records(store.Runs(int.MaxValue)));
 
     /// <summary>One run by its id, or by the beginning of it when only one begins so; else null.</summary>
-    public RunRecord? Run(string id) => store.Run(id) is { } row ? RecordOf(row) : null;
+    public RunRecord? Run(string id) => Told(() => store.Run(id) is { } row ? Records([row])[0] : null);
 
     /// <summary>Outcomes by device and step, read as they are enumerated.</summary>
-    public IEnumerable<OutcomeRecord> Outcomes(string run) => store.Outcomes(run).Select(row => new OutcomeRecord(
-        row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output));
+    public IEnumerable<OutcomeRecord> Outcomes(string run) => Told(store.Outcomes(run).Select(row => new OutcomeRecord(
+        row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output)));
+
+    /// <summary>The kinds of faults, the most frequent first: how many outcomes have it, and one device for example. However large the run is, this is fast.</summary>
+    public IReadOnlyList<(string Kind, long Outcomes, string Example)> Faults(string run) =>
+        Told(() => store.Faults(run).Select(fault => (fault.Kind, fault.Outcomes, fault.Example)).ToList());
 
     /// <summary>Asks the process that runs a run to send nothing more.</summary>
-    public void AskToCancel(string run, string by) => store.Ask(run, RunRequest.Cancel, by);
+    public void AskToCancel(string run, string by) => Ask(run, RunRequest.Cancel, by);
 
     /// <summary>Asks it to begin nothing further for now. A run that is interrupted hears of it when it is resumed.</summary>
-    public void AskToPause(string run, string by) => store.Ask(run, RunRequest.Pause, by);
+    public void AskToPause(string run, string by) => Ask(run, RunRequest.Pause, by);
 
     /// <inheritdoc cref="AskToPause"/>
-    public void AskToUnpause(string run, string by) => store.Ask(run, RunRequest.Unpause, by);
+    public void AskToUnpause(string run, string by) => Ask(run, RunRequest.Unpause, by);
 
     /// <summary>Approves it. Whether <paramref name="by"/> may is decided by the run.</summary>
-    public void AskToApprove(string run, string by) => store.Ask(run, RunRequest.Approve, by);
+    public void AskToApprove(string run, string by) => Ask(run, RunRequest.Approve, by);
 
     /// <summary>The finished runs that began before <paramref name="before"/>, without the newest <paramref name="keep"/> of all runs. Others are never old: they may still be finished.</summary>
     public IReadOnlyList<RunRecord> Old(DateTimeOffset before, int keep) =>
-        [.. store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished" && row.Header.At < before).Select(RecordOf)];
+        Told(() => Records([.. store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished" && row.Header.At < before)]));
 
     /// <summary>Forgets runs and all their answers, for good.</summary>
-    public void Forget(IEnumerable<RunRecord> runs) => store.Forget(runs.Select(run => (run.Id, Commando.StreamOf(new RunId(run.Id)))));
+    public void Forget(IEnumerable<RunRecord> runs) => Told(() =>
+    {
+        store.Forget(runs.Select(run => (run.Id, Commando.StreamOf(new RunId(run.Id)))));
+        return 0;
+    });
 
-    private RunRecord RecordOf(RunRow row) => new()
+    private void Ask(string run, string what, string by) => Told(() =>
+    {
+        store.Ask(run, what, by);
+        return 0;
+    });
+
+    // A server may go away at any time; whoever reads knows this room's exception.
+    private static T Told<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (StorageException failure)
+        {
+            throw new NodeException(failure.Message, failure);
+        }
+    }
+
+    private static IEnumerable<T> Told<T>(IEnumerable<T> rows)
+    {
+        using var each = Told(rows.GetEnumerator);
+        while (Told(each.MoveNext))
+            yield return each.Current;
+    }
+
+    private IReadOnlyList<RunRecord> Records(IReadOnlyList<RunRow> rows)
+    {
+        var begun = rows.Where(row => row.State != "finished").Select(row => row.Id).ToList();
+        var alive = begun.Count == 0 ? new HashSet<string>() : database.Held(begun);
+        return [.. rows.Select(row => RecordOf(row, row.State == "finished" || alive.Contains(row.Id) ? row.State : "interrupted"))];
+    }
+
+    private static RunRecord RecordOf(RunRow row, string state) => new()
     {
         Id = row.Id,
         At = row.Header.At,
@@ -72,7 +117,7 @@ public sealed class RunRecords : IDisposable
         Inventory = row.Header.Inventory,
         Devices = row.Devices,
         Steps = row.Steps,
-        State = row.State == "finished" || RunLock.IsHeld(directory, new RunId(row.Id)) ? row.State : "interrupted",
+        State = state,
         FinishedAt = row.FinishedAt,
         Accepted = row.Accepted,
         Refused = row.Refused,

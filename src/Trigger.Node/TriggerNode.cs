@@ -23,29 +23,29 @@ public sealed class TriggerNode : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly IActorRef sessions;
     private readonly SshTransport ssh;
-    private readonly SqliteStore store;
+    private readonly Database database;
 
-    private TriggerNode(NodeOptions options, SqliteStore store)
+    private TriggerNode(NodeOptions options, Database database)
     {
         this.options = options;
-        this.store = store;
-        Records = new RunRecords(store, options.StateDirectory);
+        this.database = database;
+        Records = new RunRecords(database);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
         var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
-            new JournalSetup(() => Props.Create(() => new SqliteJournal(store, codec)))));
+            new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, null)))));
         var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open };
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 
-    /// <exception cref="NodeException">The state directory cannot be used.</exception>
+    /// <exception cref="NodeException">The state directory, or the server, cannot be used.</exception>
     public static TriggerNode Start(NodeOptions options)
     {
         try
         {
-            return new TriggerNode(options, SqliteStore.Open(options.StateDirectory, options.Time));
+            return new TriggerNode(options, Database.Open(options.StateDirectory, options.Time));
         }
         catch (StorageException failure)
         {
@@ -72,23 +72,39 @@ public sealed class TriggerNode : IAsyncDisposable
     {
         await system.Terminate();
         ssh.Dispose();
-        store.Dispose();
+        database.Dispose();
     }
 
     private RunHandle Run(RunId id, Func<IActorRef, RunCommand> order)
     {
         var news = Channel.CreateUnbounded<RunNews>(new UnboundedChannelOptions { SingleReader = true });
-        if (RunLock.TryTake(options.StateDirectory, id) is not { } hold)
+        if (Hold(id, out var declined) is not { } hold)
         {
-            news.Writer.TryWrite(new RunNews.Declined($"Run {id} is under way in another process."));
+            news.Writer.TryWrite(declined);
             news.Writer.Complete();
             return new RunHandle(id, news.Reader, ActorRefs.Nobody);
         }
 
         var commando = system.ActorOf(Props.Create(() => new Commando(id, sessions, options.Time)), Commando.StreamOf(id));
+        var requests = new RunStore(database);
         var desk = system.ActorOf(
-            Props.Create(() => new NewsDesk(news.Writer, hold.Dispose, () => store.TakeRequest(id.Value), () => commando)), $"news-{id}");
+            Props.Create(() => new NewsDesk(news.Writer, hold.Dispose, () => requests.TakeRequest(id.Value), () => commando)), $"news-{id}");
         commando.Tell(order(desk), ActorRefs.NoSender);
         return new RunHandle(id, news.Reader, commando);
+    }
+
+    // Says to other processes that this one runs the run.
+    private IDisposable? Hold(RunId id, out RunNews declined)
+    {
+        declined = new RunNews.Declined($"Run {id} is under way in another process.");
+        try
+        {
+            return database.TryHold(id.Value);
+        }
+        catch (StorageException failure)
+        {
+            declined = new RunNews.Declined(failure.Message);
+            return null;
+        }
     }
 }

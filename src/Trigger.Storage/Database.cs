@@ -65,5 +65,98 @@ public abstract class Database : IDisposable
     /// <inheritdoc cref="Write"/>
     public abstract Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> work, TimeSpan? patience = null, CancellationToken token = default);
 
+    /// <summary>Says to everybody who uses this database that <paramref name="name"/> is being done here. Holds until it is disposed, or this process is gone, however it went.</summary>
+    /// <returns>Null when another holds it.</returns>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public abstract IDisposable? TryHold(string name);
+
+    /// <summary>Those of <paramref name="names"/> that somebody holds, here or elsewhere.</summary>
+    public abstract IReadOnlySet<string> Held(IEnumerable<string> names);
+
     public abstract void Dispose();
+
+    /// <summary>The journal's table.</summary>
+    internal abstract EventLog Events { get; }
+
+    internal abstract Dialect Dialect { get; }
+
+    /// <summary>Writes what may be written twice, and so bears that nobody answers the commit.</summary>
+    internal T WriteRepeatably<T>(Func<DbTransaction, T> work)
+    {
+        try
+        {
+            return Write(work);
+        }
+        catch (InDoubtException)
+        {
+            return Write(work);
+        }
+    }
+
+    /// <inheritdoc cref="WriteRepeatably{T}(Func{DbTransaction, T})"/>
+    internal async Task<T> WriteRepeatably<T>(Func<DbTransaction, CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            return await WriteAsync(work).ConfigureAwait(false);
+        }
+        catch (InDoubtException)
+        {
+            return await WriteAsync(work).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Rows as they are enumerated, on a connection of their own. A line that breaks before the first row is tried again; one that breaks later ends the enumeration.</summary>
+    /// <exception cref="StorageException">While enumerating.</exception>
+    internal IEnumerable<T> Stream<T>(Func<DbConnection, DbCommand> ask, Func<DbDataReader, T> read)
+    {
+        var (connection, command, reader) = Begin(ask);
+        using (connection)
+        using (command)
+        using (reader)
+        {
+            while (Next(reader))
+                yield return read(reader);
+        }
+    }
+
+    /// <summary>What a driver's failure means.</summary>
+    private protected abstract StorageException Told(DbException failure);
+
+    /// <summary>Whether the same may well succeed a little later.</summary>
+    private protected abstract bool IsPassing(DbException failure);
+
+    private (DbConnection Connection, DbCommand Command, DbDataReader Reader) Begin(Func<DbConnection, DbCommand> ask)
+    {
+        var patience = new Patience(Time, DefaultPatience);
+        while (true)
+        {
+            var connection = Connect();
+            try
+            {
+                var command = ask(connection);
+                return (connection, command, command.ExecuteReader());
+            }
+            catch (DbException failure)
+            {
+                connection.Dispose();
+                if (!IsPassing(failure) || patience.IsOver)
+                    throw Told(failure);
+            }
+
+            patience.Pause(async: false, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private bool Next(DbDataReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (DbException failure)
+        {
+            throw Told(failure);
+        }
+    }
 }

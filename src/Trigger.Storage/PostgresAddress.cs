@@ -45,6 +45,7 @@ internal sealed partial class PostgresAddress
             Host = Hosts(address, match.Groups["hosts"].Value),
             Username = Part(match, "user") ?? Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName,
             Password = Part(match, "password"),
+            Timeout = 5,
         };
         settings.Database = Part(match, "database") ?? Environment.GetEnvironmentVariable("PGDATABASE") ?? settings.Username;
         var pool = 8;

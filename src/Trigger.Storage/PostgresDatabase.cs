@@ -12,12 +12,15 @@ internal sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource readers;
     private readonly NpgsqlDataSource writers;
+    private readonly PostgresHolds holds;
 
     private PostgresDatabase(PostgresAddress address, TimeProvider time)
         : base(address.Shown, time)
     {
         readers = Source(address, " (reading)", writes: false);
         writers = Source(address, "", writes: true);
+        holds = new PostgresHolds(() => Line(address), time);
+        Events = new PostgresEventLog(this);
     }
 
     public override bool IsShared => true;
@@ -57,8 +60,38 @@ internal sealed class PostgresDatabase : Database
     public override Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> work, TimeSpan? patience = null, CancellationToken token = default) =>
         Write(async: true, work, patience, token).AsTask();
 
+    public override IDisposable? TryHold(string name)
+    {
+        try
+        {
+            return holds.TryTake(name);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Told(failure);
+        }
+    }
+
+    public override IReadOnlySet<string> Held(IEnumerable<string> names) => Read(connection => PostgresHolds.Held(connection, names));
+
+    internal override EventLog Events { get; }
+
+    internal override Dialect Dialect { get; } = new(
+        """
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed
+        from outcome where run = @run order by device, step
+        """,
+        """
+        delete from outcome where run = @run;
+        delete from outcome_count where run = @run;
+        delete from event where stream = @stream;
+        delete from request_queue where run = @run;
+        delete from run where id = @run;
+        """);
+
     public override void Dispose()
     {
+        holds.Dispose();
         readers.Dispose();
         writers.Dispose();
     }
@@ -153,30 +186,32 @@ internal sealed class PostgresDatabase : Database
             connection.Dispose();
     }
 
-    private StorageException Told(NpgsqlException failure) => failure.SqlState == PostgresErrorCodes.UniqueViolation
+    private protected override bool IsPassing(DbException failure) => failure is NpgsqlException known && PostgresFaults.IsPassing(known);
+
+    private protected override StorageException Told(DbException failure) => failure.SqlState == PostgresErrorCodes.UniqueViolation
         ? new ConflictException($"{Address}: {Reason(failure)}", failure)
         : new StorageException($"{Address}: {Reason(failure)}", failure);
 
     private static string Reason(Exception failure) => failure is PostgresException refused ? refused.MessageText : failure.InnerException is { } inner ? $"{failure.Message} ({inner.Message})" : failure.Message;
 
+    private static NpgsqlConnectionStringBuilder Settings(PostgresAddress address, string purpose) => new(address.Settings.ConnectionString)
+    {
+        ApplicationName = (address.Settings.ApplicationName ?? "trigger") + purpose,
+        CommandTimeout = 30,
+        // Nothing is kept in a session but what stands in the settings below, so there is nothing to reset.
+        NoResetOnClose = true,
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 10,
+        TcpKeepAliveInterval = 3,
+        IncludeErrorDetail = false,
+    };
+
     private static NpgsqlDataSource Source(PostgresAddress address, string purpose, bool writes)
     {
-        var settings = new NpgsqlConnectionStringBuilder(address.Settings.ConnectionString)
-        {
-            ApplicationName = (address.Settings.ApplicationName ?? "trigger") + purpose,
-            MaxPoolSize = address.Pool,
-            // Nothing is kept in a session but what stands in the settings below, so there is nothing to reset.
-            NoResetOnClose = true,
-            MaxAutoPrepare = 64,
-            AutoPrepareMinUsages = 2,
-            CommandTimeout = 30,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 10,
-            TcpKeepAliveInterval = 3,
-            IncludeErrorDetail = false,
-        };
-        if (address.Settings.Timeout == new NpgsqlConnectionStringBuilder().Timeout)
-            settings.Timeout = 5;
+        var settings = Settings(address, purpose);
+        settings.MaxPoolSize = address.Pool;
+        settings.MaxAutoPrepare = 64;
+        settings.AutoPrepareMinUsages = 2;
 
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         // Our tables have the types every server has; asking for all of them would double the time to connect.
@@ -192,17 +227,32 @@ internal sealed class PostgresDatabase : Database
                 });
         }
 
-        return address.HasSeveralHosts
-            ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
-            : builder.Build();
+        return address.HasSeveralHosts ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
+
+    // Of its own, for what a session holds.
+    private static NpgsqlConnection Line(PostgresAddress address)
+    {
+        var settings = Settings(address, " (holding)");
+        settings.Pooling = false;
+        settings.CommandTimeout = 5;
+        if (address.HasSeveralHosts)
+            settings.TargetSessionAttributes = "primary";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        connection.Open();
+        connection.Command(DeadMachines).Ask();
+        return connection;
+    }
+
+    // The server's own defaults notice a machine that is gone after two hours.
+    private const string DeadMachines =
+        "select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '3', false), set_config('tcp_keepalives_count', '3', false)";
 
     // A commit that is not on disk is no commit: an intent taken back by a power failure would let a command be sent twice. A writer that is frozen inside a transaction must not hold its locks for ever,
     // and one whose machine is gone must be noticed while it waits for a lock.
     private const string WritersSettings =
-        """
-        select set_config('lock_timeout', '10s', false), set_config('idle_in_transaction_session_timeout', '20s', false),
-               case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end,
-               case when current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1s', false) end
-        """;
+        DeadMachines
+        + ", set_config('lock_timeout', '10s', false), set_config('idle_in_transaction_session_timeout', '20s', false)"
+        + ", case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end"
+        + ", case when current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1s', false) end";
 }

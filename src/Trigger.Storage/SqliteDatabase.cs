@@ -9,7 +9,7 @@ namespace Trigger.Storage;
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
-    // The native errors that say: the disk, or the file, not what was asked. https://sqlite.org/rescode.html
+    // https://sqlite.org/rescode.html#constraint
     private const int Constraint = 19;
 
     private readonly string source;
@@ -21,6 +21,7 @@ internal sealed class SqliteDatabase : Database
     {
         this.source = source;
         this.writer = writer;
+        Events = new SqliteEventLog(this);
     }
 
     public override bool IsShared => false;
@@ -132,6 +133,26 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override IDisposable? TryHold(string name) => FileHold.TryTake(Address, name);
+
+    public override IReadOnlySet<string> Held(IEnumerable<string> names) => names.Where(name => FileHold.IsHeld(Address, name)).ToHashSet();
+
+    internal override EventLog Events { get; }
+
+    internal override Dialect Dialect { get; } = new(
+        """
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, a.bytes, a.packed
+        from outcome o left join attachment a on a.id = o.attachment where run = @run order by device, step
+        """,
+        """
+        delete from attachment where id in (select attachment from outcome where run = @run);
+        delete from outcome where run = @run;
+        delete from outcome_count where run = @run;
+        delete from event where stream = @stream;
+        delete from request_queue where run = @run;
+        delete from run where id = @run;
+        """);
+
     public override void Dispose()
     {
         writer.Dispose();
@@ -140,7 +161,10 @@ internal sealed class SqliteDatabase : Database
 
     private StorageException Busy() => new($"{Address}: others were writing all the time. Nothing was written.");
 
-    private StorageException Told(SqliteException failure) => failure.SqliteErrorCode == Constraint
+    // SQLite itself waits for its turn, as long as the patience lasts.
+    private protected override bool IsPassing(DbException failure) => false;
+
+    private protected override StorageException Told(DbException failure) => failure is SqliteException { SqliteErrorCode: Constraint }
         ? new ConflictException($"{Address}: {failure.Message}", failure)
         : new StorageException($"{Address}: {failure.Message}", failure);
 

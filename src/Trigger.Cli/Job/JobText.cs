@@ -68,7 +68,7 @@ internal static class JobText
         }
     }
 
-    public static void WriteOne(RunRecord run, IEnumerable<OutcomeRecord> outcomes)
+    public static void WriteOne(RunRecord run, IEnumerable<(string Kind, long Outcomes, string Example)> faults)
     {
         var text = new StringBuilder()
             .AppendLine($"run        {run.Id}")
@@ -80,8 +80,8 @@ internal static class JobText
         foreach (var command in run.Commands)
             text.AppendLine($"command    {command}");
         text.AppendLine($"steps      {run.Accepted} accepted, {run.Refused} refused, {run.Unknown} unknown, {run.Open} without an outcome");
-        foreach (var fault in outcomes.Where(outcome => outcome.FaultKind is not null).GroupBy(outcome => outcome.FaultKind!).OrderByDescending(group => group.Count()))
-            text.AppendLine($"fault      {fault.Key}: {fault.Count()} (for example {fault.First().Device})");
+        foreach (var (kind, outcomes, example) in faults)
+            text.AppendLine($"fault      {kind}: {outcomes} (for example {example})");
         if (run.State == "interrupted")
             text.AppendLine($"finish it  trigger job resume {run.Id}");
         Console.Write(text);

@@ -42,7 +42,7 @@ internal static class JobVerb
         var show = new Command("show", "Shows one run: what was asked, and how far it is.") { run, state };
         show.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
         {
-            JobText.WriteOne(record, records.Outcomes(record.Id));
+            JobText.WriteOne(record, records.Faults(record.Id));
             return ExitCode.AllWell;
         }));
         examples.Add(show, "trigger job show 20261121-0559-kqzf");
@@ -57,7 +57,7 @@ internal static class JobVerb
         if (records.Run(id) is { } record)
             return act(records, record);
 
-        Console.Error.WriteLine($"trigger: no run in {state} is called '{id}', or several begin so. See: trigger job list");
+        Console.Error.WriteLine($"trigger: no run in {RunRecords.Shown(state)} is called '{id}', or several begin so. See: trigger job list");
         return ExitCode.BadInput;
     }
 }

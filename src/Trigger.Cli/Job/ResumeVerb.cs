@@ -37,7 +37,7 @@ internal sealed class ResumeVerb
         var loginLimit = engine.LoginLimit(line, mistakes);
         var record = Record(line);
         if (record is null)
-            mistakes.Add($"no run in {engine.State(line)} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");
+            mistakes.Add($"no run in {RunRecords.Shown(engine.State(line))} is called '{line.GetValue(run)}', or several begin so. See: trigger job list");
 
         var files = line.GetValue(inventory) is { Length: > 0 } named ? named : record?.Inventory ?? [];
         var loaded = files.Count == 0 ? null : Places.Reader().Load(files, catalog);

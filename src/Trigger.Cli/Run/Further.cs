@@ -1,4 +1,5 @@
 using Trigger.Cli.Input;
+using Trigger.Node;
 
 namespace Trigger.Cli.Run;
 
@@ -8,7 +9,7 @@ internal static class Further
     /// <param name="state">Where the journal is; named when it is not where one would look.</param>
     public static IEnumerable<string> Lines(RunTally tally, string state)
     {
-        var where = state == Places.State() ? "" : $" --state {state}";
+        var where = state == Places.State() ? "" : $" --state {RunRecords.Shown(state)}";
         yield return "every answer:     trigger job results " + tally.Run + where;
         if (tally.DevicesFailed > 0)
             yield return "what went wrong:  trigger job results " + tally.Run + " --failed" + where;

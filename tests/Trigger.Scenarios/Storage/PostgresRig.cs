@@ -21,6 +21,8 @@ public sealed class PostgresRig : StorageRig
         Tell($"create schema {schema}");
     }
 
+    public string Schema => schema;
+
     public override string Address => $"{server}&search_path={schema}";
 
     /// <summary>The server's address, its password in it. The test is skipped where there is none.</summary>
@@ -39,6 +41,12 @@ public sealed class PostgresRig : StorageRig
         command.ExecuteNonQuery();
         command.CommandText = sql;
         return command.ExecuteScalar();
+    }
+
+    /// <summary>Waits, in the server, until a question is answered with yes.</summary>
+    public void WaitUntil(string question)
+    {
+        Tell($"do $$ begin for i in 1..1500 loop if ({question}) then return; end if; perform pg_sleep(0.02); end loop; raise exception 'It never came to be: {question.Replace("'", "", StringComparison.Ordinal)}'; end $$");
     }
 
     /// <summary>An open connection past the engine, in no schema.</summary>

@@ -79,7 +79,7 @@ public sealed class Inventories_from_anywhere : IDisposable
 
     private string Database(string sql)
     {
-        using var store = Trigger.Storage.SqliteStore.Open(Path.Combine(_folder, "state"), TimeProvider.System); // Prepares the native library, once for the process.
+        using var store = Trigger.Storage.Database.Open(Path.Combine(_folder, "state"), TimeProvider.System); // Prepares the native library, once for the process.
         var file = Path.Combine(_folder, "nd.db");
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();

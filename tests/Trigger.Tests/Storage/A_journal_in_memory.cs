@@ -1,4 +1,5 @@
 using Trigger.Kernel.Hosting;
+using Trigger.Tests.Storage.Conformance;
 
 namespace Trigger.Tests.Storage;
 

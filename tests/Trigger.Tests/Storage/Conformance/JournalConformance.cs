@@ -5,15 +5,15 @@ using Trigger.Kernel.Persistence;
 using Trigger.Storage;
 using Trigger.Tests.Kernel;
 
-namespace Trigger.Tests.Storage;
+namespace Trigger.Tests.Storage.Conformance;
 
 /// <summary>What every journal must do, asked in the journal's own protocol.</summary>
 public abstract class JournalConformance : KernelSpec
 {
-    private readonly IActorRef journal;
+    protected IActorRef Journal { get; }
 
     protected JournalConformance(JournalSetup setup)
-        : base(setup) => journal = Persistence.Instance.Apply(System).Journal;
+        : base(setup) => Journal = Persistence.Instance.Apply(System).Journal;
 
     /// <summary>Events are texts; "unwritable" is none of ours.</summary>
     protected static EventCodec Texts { get; } = new(
@@ -86,7 +86,7 @@ public abstract class JournalConformance : KernelSpec
     protected async Task<object> Write(string stream, long from, params string[] events)
     {
         var writes = events.Select((text, index) => new AtomicWrite(new Persistent(text, from + index, stream))).ToList();
-        journal.Tell(new WriteMessages(writes, Probe.Ref, 1), Probe.Ref);
+        Journal.Tell(new WriteMessages(writes, Probe.Ref, 1), Probe.Ref);
         var whole = await Probe.Next();
         for (var left = events.Length; left > 0; left--)
         {
@@ -99,13 +99,13 @@ public abstract class JournalConformance : KernelSpec
 
     private async Task Delete(string stream, long upTo)
     {
-        journal.Tell(new DeleteMessagesTo(stream, upTo, Probe.Ref), Probe.Ref);
+        Journal.Tell(new DeleteMessagesTo(stream, upTo, Probe.Ref), Probe.Ref);
         await Probe.Expect(new DeleteMessagesSuccess(upTo));
     }
 
     protected async Task<(long Highest, string Events)> Replay(string stream, long from = 1, long to = long.MaxValue, long most = long.MaxValue)
     {
-        journal.Tell(new ReplayMessages(from, to, most, stream, Probe.Ref), Probe.Ref);
+        Journal.Tell(new ReplayMessages(from, to, most, stream, Probe.Ref), Probe.Ref);
         var events = new List<string>();
         while (true)
         {

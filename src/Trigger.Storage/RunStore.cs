@@ -1,0 +1,127 @@
+using System.Data.Common;
+
+namespace Trigger.Storage;
+
+/// <summary>What is on record about runs: the list of them, their outcomes, the words left for them. Reading never waits for who writes.</summary>
+/// <param name="database">Not the store's to close.</param>
+public sealed class RunStore(Database database)
+{
+    private const string SelectRuns =
+        """
+        select id, at, started_by, selection, commands, inventory, devices, state, finished_at, steps,
+               (select cast(coalesce(sum(outcomes), 0) as bigint) from outcome_count c where c.run = r.id and verdict = 'accepted'),
+               (select cast(coalesce(sum(outcomes), 0) as bigint) from outcome_count c where c.run = r.id and verdict = 'refused'),
+               (select cast(coalesce(sum(outcomes), 0) as bigint) from outcome_count c where c.run = r.id and verdict = 'unknown')
+        from run r
+        """;
+
+    /// <summary>All runs, newest first.</summary>
+    public IReadOnlyList<RunRow> Runs(int most = 1000) =>
+        [.. database.Stream(connection => connection.Command(SelectRuns + " order by at desc, id desc limit @most", ("@most", most)), ReadRun)];
+
+    /// <summary>One run by its id, or by the beginning of it when that names only one; null otherwise.</summary>
+    public RunRow? Run(string id)
+    {
+        var asked = OutputText.Plain(id);
+        var found = database.Stream(connection => connection.Command(SelectRuns + " where id = @id or substr(id, 1, length(@id)) = @id order by length(id) limit 2", ("@id", asked)), ReadRun).ToList();
+        return found.Count == 1 ? found[0] : found.Find(run => run.Id == id);
+    }
+
+    /// <summary>The outcomes of a run, by device and step, read as they are enumerated.</summary>
+    public IEnumerable<OutcomeRow> Outcomes(string run) => database.Stream(
+        connection => connection.Command(database.Dialect.Outcomes, ("@run", run)),
+        reader => new OutcomeRow
+        {
+            Run = run,
+            Device = reader.GetString(0),
+            Step = reader.GetInt32(1),
+            Platform = reader.GetString(2),
+            Command = reader.GetString(3),
+            Verdict = reader.GetString(4),
+            FaultKind = reader.IsDBNull(5) ? null : reader.GetString(5),
+            FaultText = OutputText.Read(reader, 6),
+            ElapsedMicroseconds = reader.GetInt64(7),
+            Output = reader.IsDBNull(9) ? OutputText.Read(reader, 8)! : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
+        });
+
+    /// <summary>The kinds of faults of a run, the most frequent first. From counts kept with the outcomes, so as fast for a hundred thousand devices as for one.</summary>
+    public IReadOnlyList<RunFault> Faults(string run) =>
+    [
+        .. database.Stream(
+            connection => connection.Command(
+                "select fault, cast(sum(outcomes) as bigint), min(example) from outcome_count where run = @run and fault <> '' group by fault order by sum(outcomes) desc, fault", ("@run", run)),
+            row => new RunFault(row.GetString(0), row.GetInt64(1), row.GetString(2))),
+    ];
+
+    /// <summary>Forgets runs whole: events, outcomes, answers. Their space is used again; an SQLite file does not shrink.</summary>
+    public void Forget(IEnumerable<(string Run, string Stream)> runs)
+    {
+        // A transaction each, so that a run under way in this directory waits for one of them and not for all.
+        foreach (var (run, stream) in runs)
+            database.WriteRepeatably(transaction => transaction.Run(database.Dialect.Forget, ("@run", run), ("@stream", stream)));
+    }
+
+    /// <summary>Leaves word for the process that runs <paramref name="run"/>.</summary>
+    public void Ask(string run, string what, string by) => database.Write(transaction => transaction.Run(
+        "insert into request_queue (run, what, by) values (@run, @what, @by)", ("@run", run), ("@what", what), ("@by", OutputText.Plain(by))));
+
+    /// <summary>Takes the oldest word left for a run, if any.</summary>
+    public async Task<(string What, string By)?> TakeRequest(string run, CancellationToken token = default)
+    {
+        // Looked for far more often than found, and looking must not take the writer's turn.
+        if (await Oldest(run, token).ConfigureAwait(false) is not { } id)
+            return null;
+
+        (string, string)? taken = null;
+        try
+        {
+            await database.WriteAsync(
+                async (transaction, cancel) =>
+                {
+                    taken = null;
+                    await using var take = transaction.Command("delete from request_queue where id = @id returning what, by", ("@id", id));
+                    await using var reader = await take.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+                    if (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                        taken = (reader.GetString(0), reader.GetString(1));
+                    return 0;
+                },
+                token: token).ConfigureAwait(false);
+            return taken;
+        }
+        catch (InDoubtException)
+        {
+            // Still there: it will be found again the next time. Gone: it was ours to take, and would be lost if we did not.
+            return await Exists(id, token).ConfigureAwait(false) ? null : taken;
+        }
+    }
+
+    private Task<long?> Oldest(string run, CancellationToken token) => database.ReadAsync(
+        async (connection, cancel) =>
+        {
+            await using var ask = connection.Command("select id from request_queue where run = @run order by id limit 1", ("@run", run));
+            return await ask.ExecuteScalarAsync(cancel).ConfigureAwait(false) as long?;
+        },
+        TimeSpan.Zero, // Who polls comes again.
+        token);
+
+    private Task<bool> Exists(long id, CancellationToken token) => database.ReadAsync(
+        async (connection, cancel) =>
+        {
+            await using var ask = connection.Command("select 1 from request_queue where id = @id", ("@id", id));
+            return await ask.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not null;
+        },
+        token: token);
+
+    private static RunRow ReadRun(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Header = new RunHeader(Moments.Parse(reader.GetString(1)), reader.GetString(2), reader.GetString(3), reader.GetString(4).Split('\n'), reader.GetString(5).Split('\n')),
+        Devices = reader.GetInt32(6),
+        State = reader.GetString(7),
+        FinishedAt = reader.IsDBNull(8) ? null : Moments.Parse(reader.GetString(8)),
+        Steps = reader.IsDBNull(9) ? null : Convert.ToInt64(reader.GetValue(9), null),
+        Accepted = reader.GetInt64(10),
+        Refused = reader.GetInt64(11),
+        Unknown = reader.GetInt64(12),
+    };
+}

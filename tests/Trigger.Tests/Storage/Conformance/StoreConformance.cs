@@ -1,0 +1,318 @@
+using System.Diagnostics;
+using System.Text;
+using Trigger.Storage;
+using Trigger.Tests.Kernel;
+
+namespace Trigger.Tests.Storage.Conformance;
+
+/// <summary>What is on record about runs, whichever database keeps it.</summary>
+public abstract class StoreConformance : IDisposable
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly RunHeader Header = new(At, "alice", "vendor=cisco", ["show clock", "show version"], ["a.csv", "b.csv"]);
+
+    private long seq;
+
+    protected StoreConformance(StorageRig rig)
+    {
+        Rig = rig;
+        Database = rig.Open(Clock);
+        Store = new RunStore(Database);
+    }
+
+    protected StorageRig Rig { get; }
+
+    protected FakeClock Clock { get; } = new();
+
+    protected Database Database { get; }
+
+    protected RunStore Store { get; }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Rig.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task keeps_the_first_outcome_of_a_step_and_no_second()
+    {
+        await Write(Outcome("r1", 0, "accepted", "12:00"));
+        await Write(Outcome("r1", 0, "refused", "nothing"));
+        await Write(Outcome("r1", 0, "refused", "nothing"), Outcome("r2", 0), Outcome("r2", 0, "refused"));
+
+        Assert.Equal([("r1", "accepted", "12:00"), ("r2", "accepted", "")], Store.Outcomes("run-1").Select(row => (row.Device, row.Verdict, row.Output)));
+    }
+
+    [Fact]
+    public async Task counts_each_outcome_once_however_often_it_is_delivered()
+    {
+        await Change(new RunChange("run-1") { New = Header });
+        await Write(Outcome("r1", 0), Outcome("r1", 1, "refused"), Outcome("r2", 0, "unknown"), Outcome("r2", 0));
+        await Write(Outcome("r1", 0), Outcome("r1", 1), Outcome("r3", 0));
+        using (var elsewhere = Rig.Open(Clock))
+            await elsewhere.Events.Write(new StoredBatch([("run-1b", 1, Text("ended") with { Outcome = Outcome("r4", 0) }), ("run-1b", 2, Text("ended") with { Outcome = Outcome("r1", 0) })], []));
+
+        var run = Assert.Single(Store.Runs());
+        Assert.Equal((3, 1, 1), (run.Accepted, run.Refused, run.Unknown));
+        Assert.Equal(5, Store.Outcomes("run-1").Count());
+    }
+
+    [Fact]
+    public async Task counts_faults_by_kind_and_names_the_first_device_of_each()
+    {
+        OutcomeRow Fault(string device, string kind) => Outcome(device, 0, "refused") with { FaultKind = kind, FaultText = "so" };
+        await Write(Outcome("a", 0), Fault("r3", "line_lost"), Fault("r2", "overdue"), Fault("r9", "overdue"));
+        await Write(Fault("r1", "overdue"), Fault("r3", "line_lost"), Fault("r3", "overdue"), Fault("q", "line_lost") with { Verdict = "unknown" });
+        using (var elsewhere = Rig.Open(Clock))
+            await elsewhere.Events.Write(new StoredBatch([("run-1b", 1, Text("ended") with { Outcome = Fault("R0", "overdue") })], []));
+
+        Assert.Equal([new RunFault("overdue", 4, "R0"), new RunFault("line_lost", 2, "q")], Store.Faults("run-1"));
+        Assert.Empty(Store.Faults("run-2"));
+    }
+
+    [Fact]
+    public async Task lists_outcomes_by_device_and_step()
+    {
+        await Write(Outcome("r2", 0), Outcome("r1", 10), Outcome("R3", 0), Outcome("r1", 9), Outcome("ä", 0), Outcome("r-1", 0));
+
+        // By the bytes of the name, in every database and every locale.
+        Assert.Equal([("R3", 0), ("r-1", 0), ("r1", 9), ("r1", 10), ("r2", 0), ("ä", 0)], Store.Outcomes("run-1").Select(row => (row.Device, row.Step)));
+    }
+
+    [Fact]
+    public async Task gives_an_outcome_back_as_it_was()
+    {
+        var row = Outcome("r1", 3, "refused", "% no\n") with { FaultKind = "device_error", FaultText = "The device answered: % no", ElapsedMicroseconds = 1234 };
+        await Write(row);
+
+        Assert.Equal(row, Assert.Single(Store.Outcomes("run-1")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData("before\0after\0\0")]
+    [InlineData("\u0001\u0007\u001b[2J\r\n\t\u007f\u0085\u2028")]
+    [InlineData("'; drop table outcome; -- \\x00 \\ {1,NULL} \"@run\" $1 %s")]
+    [InlineData("漢字 עברית \ud83d\ude80 e\u0301 \ufeff \uffff")]
+    public async Task gives_back_whatever_a_device_said(string said)
+    {
+        foreach (var output in new[] { said, said + new string('x', 300), said + new string('y', 20_000) + said })
+        {
+            var row = Outcome($"r{output.Length}", 0, "refused", output) with { FaultKind = "device_error", FaultText = output };
+            await Write(row);
+
+            Assert.Equal(row, Assert.Single(Store.Outcomes("run-1"), kept => kept.Device == row.Device));
+        }
+    }
+
+    [Fact]
+    public async Task says_a_half_of_a_character_as_one_that_cannot_be_said()
+    {
+        await Write(Outcome("r1", 0, output: "a\ud83d!") with { Command = "b\udc00", FaultText = "c\ud800" });
+
+        var kept = Assert.Single(Store.Outcomes("run-1"));
+        Assert.Equal(("a\ufffd!", "b\ufffd", "c\ufffd"), (kept.Output, kept.Command, kept.FaultText));
+    }
+
+    [Fact]
+    public async Task bears_texts_of_people_that_no_database_takes()
+    {
+        await Change(new RunChange("run-1") { New = Header with { Commands = ["show \0 clock", "b\ud800"], Selection = "name=\0", By = "al\0ice" } });
+        await Write(Outcome("r1", 0) with { Command = "show \0 clock" });
+
+        Assert.Equal(["show \ufffd clock", "b\ufffd"], Store.Run("run-1")!.Header.Commands);
+        Assert.Single(Store.Outcomes("run-1"));
+        Assert.Null(Store.Run("\0"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(16 * 1024)]
+    [InlineData((16 * 1024) + 1)]
+    [InlineData(8 * 1024 * 1024)]
+    public async Task keeps_an_answer_of_any_length(int length)
+    {
+        var output = string.Create(length, length, (characters, _) =>
+        {
+            for (var i = 0; i < characters.Length; i++)
+                characters[i] = i % 50 == 0 ? '\n' : (char)('ä' + (i % 7));
+        });
+        await Write(Outcome("r1", 0, output: output));
+
+        Assert.Equal(output, Assert.Single(Store.Outcomes("run-1")).Output);
+    }
+
+    [Fact]
+    public async Task keeps_the_body_of_an_event_to_the_byte()
+    {
+        var body = Enumerable.Range(0, 256).Select(number => (byte)number).ToArray();
+        await Database.Events.Write(new StoredBatch([("a", 1, new StoredEvent("bytes", body)), ("a", 2, new StoredEvent("none", []))], []));
+
+        var read = new List<byte[]>();
+        await Database.Events.Replay("a", 1, 2, 10, (_, _, bytes) => read.Add(bytes));
+        Assert.Equal([body, []], read);
+    }
+
+    [Fact]
+    public async Task writes_all_of_a_batch_or_nothing()
+    {
+        await Database.Events.Write(new StoredBatch([("a", 1, Text("one"))], []));
+
+        await Assert.ThrowsAsync<ConflictException>(() => Database.Events.Write(new StoredBatch([("b", 1, Text("eins") with { Outcome = Outcome("r1", 0) }), ("a", 1, Text("again"))], [])));
+        Assert.Equal(0, await Database.Events.Highest("b"));
+        Assert.Empty(Store.Outcomes("run-1"));
+    }
+
+    [Fact]
+    public async Task lists_a_run_with_what_is_known_of_it_so_far()
+    {
+        await Change(new RunChange("run-1") { New = Header });
+        await Change(new RunChange("run-1") { Devices = 2 });
+        await Write(Outcome("r1", 0), Outcome("r1", 1, "refused"), Outcome("r2", 0, "unknown"));
+        var running = Assert.Single(Store.Runs());
+        await Change(new RunChange("run-1") { State = "finished", Steps = 4, FinishedAt = At.AddMinutes(1) });
+
+        Assert.Equal(("run-1", 2, null, "running", (DateTimeOffset?)null), (running.Id, running.Devices, running.Steps, running.State, running.FinishedAt));
+        Assert.Equal((1, 1, 1), (running.Accepted, running.Refused, running.Unknown));
+        Assert.Equivalent(Header, running.Header, strict: true);
+        var finished = Store.Run("run-1")!;
+        Assert.Equal((2, 4, "finished", (DateTimeOffset?)At.AddMinutes(1)), (finished.Devices, finished.Steps, finished.State, finished.FinishedAt));
+    }
+
+    [Fact]
+    public async Task leaves_as_it_is_what_a_change_does_not_name()
+    {
+        await Change(new RunChange("run-1") { New = Header, Devices = 2 });
+        await Change(new RunChange("run-1") { State = "finished", FinishedAt = At });
+        await Change(new RunChange("run-1"));
+
+        var run = Store.Run("run-1")!;
+        Assert.Equal((2, "finished", (DateTimeOffset?)At), (run.Devices, run.State, run.FinishedAt));
+    }
+
+    [Fact]
+    public async Task finds_a_run_by_the_beginning_of_its_name_when_only_one_begins_so()
+    {
+        foreach (var id in new[] { "20260101-aa", "20260101-aab", "20260101-aac", "20260101-ab", "20260102-aa" })
+            await Change(new RunChange(id) { New = Header });
+
+        Assert.Equal("20260102-aa", Store.Run("20260102")?.Id);
+        Assert.Equal("20260101-aa", Store.Run("20260101-aa")?.Id);
+        Assert.Null(Store.Run("20260101"));
+        Assert.Null(Store.Run("2027"));
+        Assert.Null(Store.Run("%"));
+    }
+
+    [Fact]
+    public async Task lists_the_newest_runs_first_and_no_more_than_asked()
+    {
+        await Change(new RunChange("old") { New = Header });
+        await Change(new RunChange("new") { New = Header with { At = At.AddDays(1) } });
+
+        Assert.Equal(["new", "old"], Store.Runs().Select(run => run.Id));
+        Assert.Equal(["new"], Store.Runs(most: 1).Select(run => run.Id));
+    }
+
+    [Fact]
+    public async Task hands_over_each_word_left_for_a_run_once_and_in_the_order_of_asking()
+    {
+        var token = TestContext.Current.CancellationToken;
+        Store.Ask("run-1", "pause", "bob");
+        Store.Ask("run-1", "unpause", "carol");
+
+        Assert.Null(await Store.TakeRequest("run-2", token));
+        Assert.Equal(("pause", "bob"), await Store.TakeRequest("run-1", token));
+        Assert.Equal(("unpause", "carol"), await Store.TakeRequest("run-1", token));
+        Assert.Null(await Store.TakeRequest("run-1", token));
+    }
+
+    [Fact]
+    public async Task gives_each_word_to_one_only_of_many_who_take()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var words = Enumerable.Range(0, 40).Select(number => $"word {number}").ToList();
+        foreach (var word in words)
+            Store.Ask("run-1", word, "bob");
+
+        using var elsewhere = Rig.Open();
+        var taken = await Task.WhenAll(new[] { Store, new RunStore(elsewhere), Store, new RunStore(elsewhere) }.Select(store => Task.Run(
+            async () =>
+            {
+                var mine = new List<string>();
+                while (Convert.ToInt64(Rig.Ask("select count(*) from request_queue"), null) > 0)
+                {
+                    if (await store.TakeRequest("run-1", token) is { } request)
+                        mine.Add(request.What);
+                }
+
+                return mine;
+            },
+            token)));
+
+        Assert.Equal(words.Order(), taken.SelectMany(mine => mine).Order());
+        Assert.All(taken, mine => Assert.Equal(mine.OrderBy(words.IndexOf), mine));
+    }
+
+    [Fact]
+    public async Task forgets_a_run_whole_and_no_other()
+    {
+        await Change(new RunChange("run-1") { New = Header });
+        await Change(new RunChange("run-2") { New = Header });
+        await Write(Outcome("r1", 0, output: new string('x', 1000)), Outcome("r1", 0) with { Run = "run-2" });
+        Store.Ask("run-1", "pause", "bob");
+        Store.Forget([("run-1", "run-1")]);
+        Store.Forget([("run-1", "run-1")]);
+
+        Assert.Equal([("run-2", 1)], Store.Runs().Select(run => (run.Id, run.Accepted)));
+        Assert.Empty(Store.Outcomes("run-1"));
+        Assert.Single(Store.Outcomes("run-2"));
+        foreach (var table in new[] { "event", "request_queue", "outcome_count where run = 'run-1'" })
+            Assert.Equal(0L, Convert.ToInt64(Rig.Ask($"select count(*) from {table}"), null));
+    }
+
+    [Fact]
+    public async Task tells_a_hundred_thousand_outcomes_one_by_one_and_their_number_at_once()
+    {
+        await Change(new RunChange("run-1") { New = Header });
+        for (var block = 0; block < 20; block++)
+        {
+            await Database.Events.Write(new StoredBatch(
+                [.. Enumerable.Range(block * 5000, 5000).Select(number => ("bulk", number + 1L, Text("e") with { Outcome = Outcome($"r{number:000000}", 0, number % 10 == 0 ? "refused" : "accepted", "12:00") }))], []));
+        }
+
+        var counting = Stopwatch.StartNew();
+        var run = Store.Run("run-1")!;
+        Assert.True(counting.Elapsed < TimeSpan.FromSeconds(1), $"Counting took {counting.Elapsed}.");
+        Assert.Equal((90_000, 10_000), (run.Accepted, run.Refused));
+
+        // The first is here long before the last was read: a list is not gathered to be shown.
+        var whole = Stopwatch.StartNew();
+        using var outcomes = Store.Outcomes("run-1").GetEnumerator();
+        Assert.True(outcomes.MoveNext());
+        Assert.Equal("r000000", outcomes.Current.Device);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = 1;
+        while (outcomes.MoveNext())
+            Assert.Equal($"r{count++:000000}", outcomes.Current.Device);
+        Assert.Equal(100_000, count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"count {counting.ElapsedMilliseconds} ms, all {whole.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - before) / count} bytes a row");
+    }
+
+    protected static StoredEvent Text(string text) => new("text", Encoding.UTF8.GetBytes(text));
+
+    protected static OutcomeRow Outcome(string device, int step, string verdict = "accepted", string output = "") => new()
+    {
+        Run = "run-1", Device = device, Step = step, Platform = "cisco_ios", Command = "show clock", Verdict = verdict, ElapsedMicroseconds = 0, Output = output,
+    };
+
+    protected Task Write(params OutcomeRow[] outcomes) =>
+        Database.Events.Write(new StoredBatch([.. outcomes.Select(outcome => ("run-1", ++seq, Text("ended") with { Outcome = outcome }))], []));
+
+    private Task Change(RunChange change) => Database.Events.Write(new StoredBatch([("run-1", ++seq, Text("changed") with { Run = change })], []));
+}
