@@ -1,0 +1,10 @@
+namespace Trigger.Cluster.Running;
+
+internal enum DaemonState
+{
+    Joining,
+    Member,
+    Leaving,
+    Departing,
+    Ended,
+}
