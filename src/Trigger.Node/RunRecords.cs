@@ -44,7 +44,8 @@ public sealed class RunRecords : IDisposable
     public RunRecord? Run(string id) => Told(() => store.Run(id) is { } row ? Records([row])[0] : null);
 
     /// <summary>Outcomes by device and step, read as they are enumerated.</summary>
-    public IEnumerable<OutcomeRecord> Outcomes(string run) => Told(store.Outcomes(run).Select(row => new OutcomeRecord(
+    /// <param name="after">The last one that is known already; null to begin with the first.</param>
+    public IEnumerable<OutcomeRecord> Outcomes(string run, (string Device, int Step)? after = null, long most = long.MaxValue) => Told(store.Outcomes(run, after, most).Select(row => new OutcomeRecord(
         row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output)));
 
     /// <summary>The kinds of faults, the most frequent first: how many outcomes have it, and one device for example. However large the run is, this is fast.</summary>

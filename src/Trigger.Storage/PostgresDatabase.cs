@@ -79,7 +79,7 @@ internal sealed class PostgresDatabase : Database
     internal override Dialect Dialect { get; } = new(
         """
         select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed
-        from outcome where run = @run order by device, step
+        from outcome where run = @run and (device, step) > (@device, @step) order by device, step limit @most
         """,
         """
         delete from outcome where run = @run;

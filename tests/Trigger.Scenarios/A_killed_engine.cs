@@ -1,4 +1,5 @@
 using Trigger.Scenarios.Rig;
+using Trigger.Scenarios.Storage;
 
 namespace Trigger.Scenarios;
 
@@ -9,16 +10,19 @@ public sealed class A_killed_engine(Lab lab)
     private static readonly string[] Steps = ["first", "second", "third"];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task leaves_a_run_that_is_finished_later_without_sending_anything_twice(int round)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public async Task leaves_a_run_that_is_finished_later_without_sending_anything_twice(int round, bool onServer)
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"round {round}, seed {seed}");
         var random = new Random(seed);
-        await using var desk = lab.Desk();
+        using var server = onServer ? new PostgresRig() : null;
+        await using var desk = lab.Desk(server is null ? [] : [server.Password]);
+        if (server is not null)
+            desk.With("PGPASSWORD", server.Password).Journal = server.AddressWithoutPassword;
         var file = desk.File("sent");
         for (var n = 1; n <= Servers; n++)
             desk.Server($"d{n}", $"127.31.0.{n}", Lab.CrowdSsh);

@@ -10,7 +10,7 @@ namespace Trigger.Cli.Device;
 /// <summary>Where it is kept which ACLs are on which devices: the state directory, and the site's policy.</summary>
 internal sealed class AclOptions
 {
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
 
     private readonly Option<string?> policy = new("--autoacl")
     {
@@ -27,7 +27,7 @@ internal sealed class AclOptions
         command.Add(policy);
     }
 
-    public string State(ParseResult line) => line.GetValue(state)!;
+    public string State(ParseResult line) => line.GetValue(state)!.Address;
 
     /// <summary>Null when there are mistakes.</summary>
     public AutoAcl? Policy(ParseResult line, NetDevices inventory, SelectionContext context, Mistakes mistakes)

@@ -9,7 +9,7 @@ namespace Trigger.Cli.Input;
 /// <summary>How the engine behaves towards hosts it does not know, and where it keeps its journal.</summary>
 internal sealed class EngineOptions
 {
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
 
     private readonly HostKeyOptions hostKeys = new();
 
@@ -36,7 +36,7 @@ internal sealed class EngineOptions
     /// <summary>The ways to devices, or null for straight ones. Devices that are not known yet (null) may have hops in their rows.</summary>
     public SshWays? Ways(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) => ways.Read(line, devices, who, mistakes);
 
-    public string State(ParseResult line) => line.GetValue(state)!;
+    public string State(ParseResult line) => line.GetValue(state)!.Address;
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformOption.Catalog(line, platforms);
 

@@ -32,7 +32,7 @@ internal static class AskVerbs
     {
         var (state, run) = (StateOption.Create(), JobVerb.Run());
         var verb = new Command(name, description) { run, state };
-        verb.SetAction(line => JobVerb.WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
+        verb.SetAction(line => JobVerb.WithRun(line.GetValue(state)!.Address, line.GetValue(run)!, (records, record) =>
         {
             if (whyNot(record, Environment.UserName) is { } why)
             {

@@ -9,7 +9,7 @@ namespace Trigger.Cli.Job;
 /// <summary><c>trigger job diff</c>: what devices answer now and did not answer then.</summary>
 internal sealed class DiffVerb
 {
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
     private readonly Argument<string> before = new("before") { Description = "The earlier run's id, or the beginning of it.", HelpName = "RUN" };
     private readonly Argument<string> after = new("after") { Description = "The later run's.", HelpName = "RUN" };
     private readonly Option<string?> device = new("--device") { Description = "Only this device.", HelpName = "NAME" };
@@ -19,8 +19,8 @@ internal sealed class DiffVerb
         var verb = new DiffVerb();
         var diff = new Command("diff", "Compares the answers of two runs, by device and command. Exit code: 0 no difference, 1 some.") { verb.before, verb.after, verb.device, verb.state };
         diff.SetAction(line => JobVerb.WithRun(
-            line.GetValue(verb.state)!, line.GetValue(verb.before)!, (_, first) => JobVerb.WithRun(
-                line.GetValue(verb.state)!, line.GetValue(verb.after)!, (records, second) => Compare(records, first, second, line.GetValue(verb.device)))));
+            line.GetValue(verb.state)!.Address, line.GetValue(verb.before)!, (_, first) => JobVerb.WithRun(
+                line.GetValue(verb.state)!.Address, line.GetValue(verb.after)!, (records, second) => Compare(records, first, second, line.GetValue(verb.device)))));
         examples.Add(diff, "trigger job diff 20261120-0559-kqzf 20261121-0559-abcd\ntrigger job diff 20261120 20261121 --device core1");
         return diff;
     }

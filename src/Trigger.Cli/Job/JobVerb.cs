@@ -25,7 +25,7 @@ internal static class JobVerb
         var list = new Command("list", "Lists runs, newest first.") { state, json };
         list.SetAction(line =>
         {
-            using var records = RunRecords.Open(line.GetValue(state)!);
+            using var records = RunRecords.Open(line.GetValue(state)!.Address);
             if (line.GetValue(json))
                 JobText.WriteJson(records.Runs());
             else
@@ -40,7 +40,7 @@ internal static class JobVerb
     {
         var (state, run) = (StateOption.Create(), Run());
         var show = new Command("show", "Shows one run: what was asked, and how far it is.") { run, state };
-        show.SetAction(line => WithRun(line.GetValue(state)!, line.GetValue(run)!, (records, record) =>
+        show.SetAction(line => WithRun(line.GetValue(state)!.Address, line.GetValue(run)!, (records, record) =>
         {
             JobText.WriteOne(record, records.Faults(record.Id));
             return ExitCode.AllWell;

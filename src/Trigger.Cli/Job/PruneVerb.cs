@@ -8,7 +8,7 @@ namespace Trigger.Cli.Job;
 /// <summary><c>trigger job prune</c>: forgets old runs.</summary>
 internal sealed class PruneVerb
 {
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
     private readonly Option<string> olderThan = new("--older-than") { Description = "Only runs that began longer ago: 90d, 12w, 36h.", HelpName = "AGE", Required = true };
     private readonly Option<string> keep = new("--keep") { Description = "The newest N runs stay, however old.", HelpName = "N", DefaultValueFactory = _ => "0" };
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Only say which." };
@@ -41,7 +41,7 @@ internal sealed class PruneVerb
         if (age is null || mistakes.Any)
             return mistakes.Say(Console.Error);
 
-        using var records = RunRecords.Open(line.GetValue(state)!);
+        using var records = RunRecords.Open(line.GetValue(state)!.Address);
         var old = records.Old(TimeProvider.System.GetUtcNow() - age.Value, newest);
         foreach (var run in old)
             Console.WriteLine($"{run.Id}  {run.Devices} devices  {string.Join("; ", run.Commands)}");

@@ -8,7 +8,7 @@ namespace Trigger.Cli.Job;
 /// <summary><c>trigger job results</c>: every answer of a run, as text, JSON, CSV, a page, or gathered by what is the same.</summary>
 internal sealed class ResultsVerb
 {
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
     private readonly Argument<string> run = JobVerb.Run();
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
     private readonly Option<bool> csv = new("--csv") { Arity = ArgumentArity.Zero, Description = "Comma-separated values with a header (RFC 4180)." };
@@ -24,7 +24,7 @@ internal sealed class ResultsVerb
         var verb = new ResultsVerb();
         var results = new Command("results", "Shows every answer of a run.") { verb.run, verb.json, verb.csv, verb.group, verb.html, verb.failed, verb.device, verb.folder, verb.state };
         verb.parse.AddTo(results);
-        results.SetAction(line => JobVerb.WithRun(line.GetValue(verb.state)!, line.GetValue(verb.run)!, (records, record) => verb.Show(line, records, record)));
+        results.SetAction(line => JobVerb.WithRun(line.GetValue(verb.state)!.Address, line.GetValue(verb.run)!, (records, record) => verb.Show(line, records, record)));
         examples.Add(results, "trigger job results 20261121-0559-kqzf --device core1\ntrigger job results 20261121-0559-kqzf --failed --json | jq .fault.kind\n"
             + "trigger job results 20261121-0559-kqzf --group\ntrigger job results 20261121-0559-kqzf --html report.html");
         return results;

@@ -11,7 +11,7 @@ internal sealed class SearchVerb
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Option<string> state = StateOption.Create();
+    private readonly Option<StatePlace> state = StateOption.Create();
     private readonly Argument<string> pattern = new("pattern") { Description = "A regular expression; it is looked for in each line.", HelpName = "REGEX" };
     private readonly Option<bool> ignoreCase = new("--ignore-case") { Arity = ArgumentArity.Zero, Description = "Capital letters are the same as small ones." };
     private readonly Option<string?> device = new("--device") { Description = "Only devices whose whole name fits this regular expression.", HelpName = "REGEX" };
@@ -40,7 +40,7 @@ internal sealed class SearchVerb
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
-        using var records = RunRecords.Open(line.GetValue(state)!);
+        using var records = RunRecords.Open(line.GetValue(state)!.Address);
         using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
         using var text = new StreamWriter(output);
         var seen = new HashSet<(string, string)>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Trigger.Cli.Input;
 using Trigger.Devices.Settings;
+using Trigger.Node;
 
 namespace Trigger.Cli.Settings;
 
@@ -22,7 +23,8 @@ internal static class ConfigVerb
         var show = new Command("show", "Shows what counts, and where each value was written.") { path, json };
         show.SetAction(line =>
         {
-            var found = Below(Configured.Settings.All, line.GetValue(path));
+            // A place may be written with a password in it.
+            var found = Below(Configured.Settings.All.Select(value => value with { Values = [.. value.Values.Select(RunRecords.Shown)] }), line.GetValue(path));
             if (found.Count == 0)
             {
                 Console.Error.WriteLine($"trigger: there is no setting {line.GetValue(path)}. See: trigger config show");

@@ -30,6 +30,9 @@ public sealed class Desk : IAsyncDisposable
 
     public string State => File("state");
 
+    /// <summary>What <c>--state</c> says: the directory, unless the journal is on a server.</summary>
+    public string? Journal { get; set; }
+
     public string KnownHosts => File("known_hosts");
 
     /// <summary>Whether runs are told to record host keys that they see for the first time.</summary>
@@ -90,9 +93,9 @@ public sealed class Desk : IAsyncDisposable
 
     public Running Begin(params string[] arguments) => Start(["run", "--on", "all", "--json", .. Places(), .. arguments]);
 
-    public Task<Ran> Job(params string[] arguments) => Start(["job", .. arguments, "--state", State]).End();
+    public Task<Ran> Job(params string[] arguments) => Start(["job", .. arguments, "--state", Journal ?? State]).End();
 
-    public Task<Ran> Resume(string run) => Start(["job", "resume", run, "--json", "--accept-new", "--known-hosts", KnownHosts, "--state", State]).End();
+    public Task<Ran> Resume(string run) => Start(["job", "resume", run, "--json", "--accept-new", "--known-hosts", KnownHosts, "--state", Journal ?? State]).End();
 
     public Task<Ran> Trigger(params string[] arguments) => Start(arguments).End();
 
@@ -119,7 +122,7 @@ public sealed class Desk : IAsyncDisposable
     public string[] Places()
     {
         var inventory = Write("netdevices.csv", string.Join('\n', rows) + "\n");
-        return ["--inventory", inventory, "--state", State, "--known-hosts", KnownHosts, .. AcceptNew ? ["--accept-new"] : Array.Empty<string>()];
+        return ["--inventory", inventory, "--state", Journal ?? State, "--known-hosts", KnownHosts, .. AcceptNew ? ["--accept-new"] : Array.Empty<string>()];
     }
 
     /// <summary>The only run in the state directory, as <c>job list --json</c> tells of it: its id and its state.</summary>

@@ -25,6 +25,10 @@ public sealed class PostgresRig : StorageRig
 
     public override string Address => $"{server}&search_path={schema}";
 
+    public string Password => PostgresAddress.Parse(server).Settings.Password!;
+
+    public string AddressWithoutPassword => Address.Replace($":{Password}@", "@", StringComparison.Ordinal);
+
     /// <summary>The server's address, its password in it. The test is skipped where there is none.</summary>
     public static string Server()
     {

@@ -82,6 +82,20 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public async Task turns_the_pages_of_outcomes()
+    {
+        await Write([.. from device in new[] { "b", "a", "c" } from step in new[] { 1, 0, 2 } select Outcome(device, step)]);
+
+        var all = Store.Outcomes("run-1").Select(row => (row.Device, row.Step)).ToList();
+        var paged = new List<(string Device, int Step)>();
+        while (Store.Outcomes("run-1", paged.Count > 0 ? paged[^1] : null, most: 4).Select(row => (row.Device, row.Step)).ToList() is { Count: > 0 } page)
+            paged.AddRange(page);
+
+        Assert.Equal(9, all.Count);
+        Assert.Equal(all, paged);
+    }
+
+    [Fact]
     public async Task gives_an_outcome_back_as_it_was()
     {
         var row = Outcome("r1", 3, "refused", "% no\n") with { FaultKind = "device_error", FaultText = "The device answered: % no", ElapsedMicroseconds = 1234 };
