@@ -55,7 +55,7 @@ internal sealed class ScriptChange(ScriptRequest request, string day)
         var owner = read.Filters.FirstOrDefault(filter => FilterText.Region(filter, begin, end) is not null);
         if (owner is null || FilterText.Region(owner, begin, end) is not { } region)
             return new FilterEdit(null, $"the comments '{begin}' and '{end}' are not found, in this order");
-        var wanted = request.Replace ? [request.Values] : AccessGaps.Of(owner, region, request.Values);
+        var wanted = AccessGaps.Of(owner, request.Replace ? [] : region, request.Values);
         if (wanted is null)
             return new FilterEdit(null, "that is more than 4096 lines");
         if (wanted.Count == 0)
