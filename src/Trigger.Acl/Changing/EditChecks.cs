@@ -23,7 +23,8 @@ public static class EditChecks
                 yield return problem;
         }
 
-        foreach (var term in filter.Terms.Where(term => term.Matches.Any(match => Names(match.Source) || Names(match.Destination) || Names(match.Rare?.EitherAddress))))
+        // A line that denies it is everyday antispoofing.
+        foreach (var term in filter.Terms.Where(term => term.Action.Permits && term.Matches.Any(match => Names(match.Source) || Names(match.Destination) || Names(match.Rare?.EitherAddress))))
             yield return $"Matching on 10.0.0.0/8 is never correct: line {term.At.Line}: {term}";
     }
 

@@ -219,6 +219,9 @@ internal sealed class JunosWriter
 
     private void Note(Comment comment)
     {
+        // A lone "!" only parts lines from each other.
+        if (!same && comment.Text.Length == 0)
+            return;
         if (set)
             text.Append("# ").Append(comment.Text.Replace('\n', ' ')).Append('\n');
         else

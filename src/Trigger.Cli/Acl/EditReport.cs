@@ -33,7 +33,7 @@ internal static partial class EditReport
                 yield return $"filter {name}: {comparison.Verdict.ToString().ToLowerInvariant()}{(comparison.Remaining is { } left ? $": {left}" : "")}";
             foreach (var group in comparison.Differences.GroupBy(one => one.Widens).OrderByDescending(group => group.Key))
             {
-                yield return $"filter {name}: {(group.Key ? "newly permitted" : "no longer permitted")}:";
+                yield return $"filter {name}: {(group.Key ? "newly permitted" : "no longer permitted")}, at least:";
                 foreach (var one in group.Take(MostTold))
                     yield return $"  {one.Region}{(one.Certain ? "" : " (perhaps)")}";
                 if (group.Count() > MostTold)

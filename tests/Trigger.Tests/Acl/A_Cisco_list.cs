@@ -84,6 +84,20 @@ public sealed class A_Cisco_list
         Assert.Equal("10.1.1.1", read.Filters[1].Terms[0].Match.Source.ToString());
     }
 
+    [Theory]
+    [InlineData("10.1.1.1/32", "10.1.1.1", "10.1.1.1")]
+    [InlineData("10.1.1.1/31", "10.1.1.0", "10.1.1.1")]
+    [InlineData("0.0.0.0/0", "0.0.0.0", "255.255.255.255")]
+    [InlineData("2001:db8::1/128", "2001:db8::1", "2001:db8::1")]
+    [InlineData("2001:db8::1/127", "2001:db8::", "2001:db8::1")]
+    [InlineData("2001:db8::/32", "2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("::/0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    public void has_prefixes_of_every_length(string text, string low, string high)
+    {
+        Assert.True(AddressText.TryPrefix(text, out var prefix));
+        Assert.Equal((low, high), (AddressText.Of(prefix.Family, prefix.Low), AddressText.Of(prefix.Family, prefix.High)));
+    }
+
     [Fact]
     public void decides_by_number_and_not_by_place()
     {
