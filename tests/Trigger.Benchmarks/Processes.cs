@@ -12,7 +12,7 @@ internal static class Processes
 
     public static string Root => Path.GetFullPath(Path.Combine(Artifacts, ".."));
 
-    private static string Trigger =>
+    public static string Trigger =>
         Path.Combine(Artifacts, "bin", "Trigger.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "trigger");
 
     /// <summary>Starts <c>trigger lab</c> and waits until all of its devices listen.</summary>

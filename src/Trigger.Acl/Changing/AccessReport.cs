@@ -13,7 +13,7 @@ public static class AccessReport
     public static (bool Permitted, string Text) Of(Filter filter, Match flow)
     {
         // A comment may say that a term stands for its opposite while somebody looks for trouble.
-        var asked = filter with { Terms = [.. filter.Terms.Select(term => IsMadeDiscard(term) ? term with { Action = TermAction.Deny } : term)] };
+        var asked = filter with { Terms = [.. filter.Terms.Select(term => IsMadeDiscard(term) ? term with { Action = TermAction.Deny, Spelling = default } : term)] };
         var answer = FlowQuestion.Ask(asked, flow);
         var permitted = answer.Verdict == Verdict.Permit;
         var suggestion = AccessSuggestion.For(asked, flow, answer);

@@ -48,7 +48,7 @@ public sealed record AccessSuggestion(Term Term, Term? Before, string Text)
             return term.Spelling.FromAction.Trim() + "\n";
         if (filter.Dialect == Dialect.Junos)
         {
-            var text = FilterWriter.Write(filter with { Terms = [term], Heading = [], Trailing = [], Options = [], Policers = [], Family = family }, Style.Junos, new WriteOptions { WithFamily = false, Name = "f" }).Text;
+            var text = FilterWriter.Write(filter with { Terms = [term with { Spelling = default }], Heading = [], Trailing = [], Options = [], Policers = [], Family = family }, Style.Junos, new WriteOptions { WithFamily = false, Name = "f" }).Text;
             var lines = text.Split('\n')[1..^2];
             return string.Concat(lines.Select(line => (line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line) + "\n"));
         }

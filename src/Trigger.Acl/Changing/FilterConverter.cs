@@ -22,7 +22,7 @@ public static class FilterConverter
         var spared = Dialects.FragmentRule(target) == FragmentRule.Reassembles ? one.Terms.Where(OnlyFragments).Select(term => new Loss(LossKind.Dropped, term.At, "what is only about fragments without ports is left out: the device puts packets together first")).ToList() : [];
         // Nothing but fragments: what the device adds behind them is what is left, for an empty list would permit everything on some devices.
         if (spared.Count > 0)
-            one = one with { Terms = one.Terms.All(OnlyFragments) ? [.. one.Tail.Select(term => term with { Implicit = false, Name = null })] : [.. one.Terms.Where(term => !OnlyFragments(term))] };
+            one = one with { Terms = one.Terms.All(OnlyFragments) ? [.. Written(one.Tail, target)] : [.. one.Terms.Where(term => !OnlyFragments(term))] };
         Conversion? best = null;
         foreach (var (candidate, added) in Candidates(one, target, wholePackets))
         {
@@ -49,7 +49,7 @@ public static class FilterConverter
     private static IEnumerable<(Filter Filter, List<string> Added)> Candidates(Filter source, Dialect target, bool wholePackets)
     {
         yield return (source, []);
-        var tailed = WithTail(source);
+        var tailed = source with { Terms = [.. source.Terms, .. Written(source.Tail, target)] };
         yield return (tailed, ["the lines that the device adds by itself are written out"]);
         if (wholePackets)
             yield break;
@@ -70,7 +70,9 @@ public static class FilterConverter
         static string Sentence(int count) => $"{count} terms for fragments without ports, which the source permits by addresses alone";
     }
 
-    private static Filter WithTail(Filter source) => source with { Terms = [.. source.Terms, .. source.Tail.Select(term => term with { Implicit = false, Name = null })] };
+    // What a device adds by itself, as lines. About fragments alone it need not be said where there are none.
+    private static IEnumerable<Term> Written(IReadOnlyList<Term> tail, Dialect target) =>
+        tail.Where(term => Dialects.FragmentRule(target) != FragmentRule.Reassembles || !OnlyFragments(term)).Select(term => term with { Implicit = false, Name = null });
 
     // Cisco's permit of a port also permits later fragments between its addresses; Junos needs a term that says so.
     private static (Filter Filter, int Count) WithCompanions(Filter source)

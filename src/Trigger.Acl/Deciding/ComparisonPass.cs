@@ -13,11 +13,12 @@ internal sealed class ComparisonPass
     private readonly Layout? layout;
     private readonly HashSet<(int, int)> told = [];
 
-    public ComparisonPass(Filter before, Filter after, Family family, bool wholePackets, int most, Budget budget)
+    /// <param name="byTerms">Whether equal terms may be paired first. Without that every box is, which must lead to the same answer.</param>
+    public ComparisonPass(Filter before, Filter after, Family family, bool wholePackets, int most, Budget budget, bool byTerms = true)
     {
         (this.before, this.after, this.most, this.budget) = (before, after, most, budget);
         var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets([before, after]));
-        var both = ChangedPart.Of(before, after, raw) is { } part ? ByTerms(part, raw) : ByBoxes(raw);
+        var both = byTerms && ChangedPart.Of(before, after, raw) is { } part ? ByTerms(part, raw) : ByBoxes(raw);
         if (LeftChanged.Count + RightChanged.Count == 0)
             return;
         layout = Layout.Of(raw, both, null, wholePackets);

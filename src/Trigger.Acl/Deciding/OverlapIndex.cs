@@ -8,6 +8,9 @@ internal sealed class OverlapIndex
 {
     private const int ShortList = 16;
 
+    // With so many ranks or fewer each is a leaf of its own, found without a search; with more, only the boundaries of the items are.
+    private const int MostRanksPerItem = 4;
+
     // At most two on each of a tree's levels.
     private const int MostNodes = 64;
 
@@ -15,6 +18,7 @@ internal sealed class OverlapIndex
     private readonly int[] items;
     private readonly int axis = -1;
     private readonly int[] further = [];
+    private readonly bool dense;
     private readonly int[] starts = [];
     private readonly int[] lows = [];
     private readonly int[] byLow = [];
@@ -33,19 +37,17 @@ internal sealed class OverlapIndex
             return;
         axis = axes[0];
         further = axes[1..].ToArray();
-        byLow = [.. items];
-        lows = new int[items.Length];
-        for (var i = 0; i < items.Length; i++)
-            lows[i] = space.Box(items[i])[axis * 2];
-        Array.Sort(lows, byLow);
-        starts = Boundaries();
-        leaves = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)starts.Length);
+        var ranks = space.Axes[axis].Count;
+        dense = ranks <= (long)items.Length * MostRanksPerItem;
+        (lows, byLow) = dense ? Counted(ranks) : Sorted();
+        starts = dense ? [] : Boundaries();
+        leaves = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(dense ? ranks : starts.Length));
         (nodeStart, nodeItems) = Place();
         nested = new OverlapIndex?[leaves * 2];
     }
 
     /// <summary>How many boxes would have to be looked at because they begin inside the asked one.</summary>
-    public int Beginning(ReadOnlySpan<int> box) => axis < 0 ? items.Length : Upper(lows, box[axis * 2 + 1]) - Upper(lows, box[axis * 2]);
+    public int Beginning(ReadOnlySpan<int> box) => axis < 0 ? items.Length : UpTo(box[axis * 2 + 1]) - UpTo(box[axis * 2]);
 
     /// <summary>Adds the boxes with numbers from <paramref name="from"/> up to <paramref name="to"/> that meet the box.</summary>
     public void Overlaps(ReadOnlySpan<int> box, int from, int to, List<int> found)
@@ -56,7 +58,7 @@ internal sealed class OverlapIndex
             return;
         }
 
-        for (var node = leaves + Upper(starts, box[axis * 2]) - 1; node >= 1; node >>= 1)
+        for (var node = leaves + Leaf(box[axis * 2]); node >= 1; node >>= 1)
         {
             if (Nested(node) is { } deeper)
                 deeper.Overlaps(box, from, to, found);
@@ -64,8 +66,8 @@ internal sealed class OverlapIndex
                 Scan(nodeItems.AsSpan(nodeStart[node]..nodeStart[node + 1]), box, from, to, found);
         }
 
-        var last = Upper(lows, box[axis * 2 + 1]);
-        for (var i = Upper(lows, box[axis * 2]); i < last; i++)
+        var last = UpTo(box[axis * 2 + 1]);
+        for (var i = UpTo(box[axis * 2]); i < last; i++)
         {
             if (byLow[i] is var other && other >= from && other < to && Meet(space.Box(other), box))
                 found.Add(other);
@@ -77,8 +79,11 @@ internal sealed class OverlapIndex
     {
         if (axis < 0)
             return First(items, point, best);
-        for (var node = leaves + Upper(starts, point[axis]) - 1; node >= 1; node >>= 1)
+        for (var node = leaves + Leaf(point[axis]); node >= 1; node >>= 1)
         {
+            // Nothing there, or nothing before what was found.
+            if (nodeStart[node] == nodeStart[node + 1] || nodeItems[nodeStart[node]] >= best)
+                continue;
             best = Nested(node) is { } deeper
                 ? deeper.First(point, best)
                 : First(nodeItems.AsSpan(nodeStart[node]..nodeStart[node + 1]), point, best);
@@ -141,6 +146,40 @@ internal sealed class OverlapIndex
         return true;
     }
 
+    private int Leaf(int rank) => dense ? rank : Upper(starts, rank) - 1;
+
+    // How many items begin at or before the rank.
+    private int UpTo(int rank) => dense ? lows[rank] : Upper(lows, rank);
+
+    // By the rank they begin at: how many begin up to each, and the items in that order.
+    private (int[] Lows, int[] ByLow) Counted(int ranks)
+    {
+        var counts = new int[ranks];
+        foreach (var item in items)
+            counts[space.Box(item)[axis * 2]]++;
+        var next = new int[ranks];
+        for (var rank = 1; rank < ranks; rank++)
+        {
+            next[rank] = counts[rank - 1];
+            counts[rank] += counts[rank - 1];
+        }
+
+        var sorted = new int[items.Length];
+        foreach (var item in items)
+            sorted[next[space.Box(item)[axis * 2]]++] = item;
+        return (counts, sorted);
+    }
+
+    private (int[] Lows, int[] ByLow) Sorted()
+    {
+        var first = new int[items.Length];
+        for (var i = 0; i < items.Length; i++)
+            first[i] = space.Box(items[i])[axis * 2];
+        int[] sorted = [.. items];
+        Array.Sort(first, sorted);
+        return (first, sorted);
+    }
+
     private int[] Boundaries()
     {
         var all = new int[items.Length * 2 + 1];
@@ -188,8 +227,8 @@ internal sealed class OverlapIndex
     private int Nodes(int box, Span<int> nodes)
     {
         var count = 0;
-        var low = leaves + Upper(starts, space.Box(box)[axis * 2]) - 1;
-        var high = leaves + Upper(starts, space.Box(box)[axis * 2 + 1]);
+        var low = leaves + Leaf(space.Box(box)[axis * 2]);
+        var high = leaves + Leaf(space.Box(box)[axis * 2 + 1]) + 1;
         for (; low < high; low >>= 1, high >>= 1)
         {
             if ((low & 1) != 0)

@@ -204,10 +204,14 @@ public sealed class ShadowReport
 
     private bool IsEverything(int term) => first[term + 1] - first[term] == 1 && Layout.Contains(layout.Space.Box(first[term]), layout.Universe[0]);
 
-    private IReadOnlyList<Term> Behind(int term) =>
-        [.. Enumerable.Range(first[term], first[term + 1] - first[term])
-            .SelectMany(box => layout.Overlapping(layout.Space.Box(box), first[term + 1], compiled.To))
+    // One line that takes it all, if there is one; otherwise the first few that take some of its whole packets, for of fragments there are always many.
+    private List<Term> Behind(int term)
+    {
+        var boxes = Boxes(term);
+        var owners = layout.Overlapping(layout.Space.Box(boxes[0]), first[term + 1], compiled.To)
             .Select(layout.Space.Owner).Distinct().Order()
-            .Where(owner => compiled.Permits(owner) == compiled.Permits(term) && !idle.Contains(owner))
-            .Select(owner => compiled.Terms[owner]).Take(3)];
+            .Where(owner => compiled.Permits(owner) == compiled.Permits(term) && !idle.Contains(owner)).ToList();
+        var one = owners.FindIndex(owner => boxes.TrueForAll(box => Covers(owner, box)));
+        return [.. (one >= 0 ? owners.Skip(one).Take(1) : owners.Take(3)).Select(owner => compiled.Terms[owner])];
+    }
 }

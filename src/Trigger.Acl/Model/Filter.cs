@@ -32,6 +32,9 @@ public sealed record Filter
 
     public Position At { get; init; }
 
+    /// <summary>Where it stands in a text in braces; other texts have its lines in many places.</summary>
+    public Spelling Spelling { get; init; }
+
     /// <summary>What the device does with a packet that no term decides; see <see cref="Tails"/>.</summary>
     public IReadOnlyList<Term> Tail => Tails.Of(this);
 }

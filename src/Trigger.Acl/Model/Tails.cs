@@ -25,8 +25,18 @@ public static class Tails
         Match = new Match { Protocols = ByteSet.Of(6) | ByteSet.Of(17), Rare = new RareMatch { FragmentOffset = RangeSet.Of(1, 8191) } },
     };
 
+    // NX-OS: what its "fragments permit-all" makes of later fragments that no line matches.
+    private static readonly Term LaterFragments = new()
+    {
+        Action = TermAction.Permit,
+        Implicit = true,
+        Name = "fragments permit-all",
+        Match = new Match { Rare = new RareMatch { FragmentOffset = RangeSet.Of(1, 8191) } },
+    };
+
     public static IReadOnlyList<Term> Of(Filter filter) => filter.Dialect switch
     {
+        Dialect.NxOs when filter.Options.Contains("fragments permit-all") => filter.Family == Family.Inet6 ? [.. Neighbours, LaterFragments, Deny] : [LaterFragments, Deny],
         Dialect.Ios or Dialect.Brocade or Dialect.Dell when filter.Terms.Count == 0 => [Permit],
         Dialect.Dell when filter.Family == Family.Inet => [Fragments, Deny],
         Dialect.Ios or Dialect.NxOs or Dialect.IosXr or Dialect.Eos when filter.Family == Family.Inet6 => [.. Neighbours, Deny],

@@ -40,5 +40,5 @@ public sealed record Term
 
     public IEnumerable<Match> Matches => Also.Count == 0 ? [Match] : [Match, .. Also];
 
-    public override string ToString() => Spelling.Text is { Length: > 0 } text ? text.Trim() : Implicit ? $"({Name})" : Name is null ? Action.ToString() : $"term {Name} ({Action})";
+    public override string ToString() => Implicit ? $"({Name})" : Name is not null ? $"term {Name} ({Action})" : Spelling.Text is { Length: > 0 } text ? text.Trim() : Action.ToString();
 }

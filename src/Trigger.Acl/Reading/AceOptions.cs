@@ -9,6 +9,9 @@ internal static class AceOptions
 {
     private static readonly RangeSet Later = RangeSet.Of(1, 8191);
 
+    // RFC 3168.
+    private static readonly NameTable Ecn = new("non-ect 0 ect-1 1 ect-0 2 ce 3");
+
     /// <summary>Null when the line is well; otherwise the mistake.</summary>
     public static LineMistake? Read(ref Words words, AceLine line)
     {
@@ -35,6 +38,11 @@ internal static class AceOptions
                 return null;
             case "match-any" or "match-all":
                 return SignedFlags(ref words, line, all: word is "match-all");
+            case "dscp-matching":
+                return Header("dscp", ref words, line);
+            case "ecn" when words.Peek() is "ect" or "ect-ce":
+                line.Rare = (line.Rare ?? new RareMatch()) with { Ecn = words.Take() is "ect" ? ByteSet.Range(1, 2) : ByteSet.Range(1, 3) };
+                return null;
             case "dscp" or "precedence" or "tos" or "ttl" or "hop-limit" or "ecn" or "packet-length":
                 return Header(word, ref words, line);
             case "time-range":
@@ -42,6 +50,10 @@ internal static class AceOptions
                 return null;
             case "reflect" or "nexthop1" or "nexthop2" or "nexthop3" or "set" or "police" or "capture" or "redirect":
                 line.Modifiers.Add(new Modifier(word.ToString(), words.Rest() is { IsEmpty: false } rest ? rest.ToString() : null));
+                return null;
+            // What is done with the packet besides, with one word of its own: XR's counters, Dell's order, Brocade's marks.
+            case "counter" or "order" or "priority-force" or "priority-mapping" or "priority" or "dscp-marking" or "802.1p-priority-marking" or "internal-priority-marking" or "traffic-policy":
+                line.Modifiers.Add(new Modifier(word.ToString(), words.Take().ToString()));
                 return null;
             case "count" or "monitor" or "no-drop" or "mirror" or "bytes" or "byte":
                 line.Modifiers.Add(new Modifier(word.ToString()));
@@ -129,7 +141,7 @@ internal static class AceOptions
             case "tos":
                 return Value(ref words, Names.TypeOfService, 15, out var service) ?? Set(line, rare with { TypeOfService = service });
             case "ecn":
-                return Value(ref words, null, 3, out var ecn) ?? Set(line, rare with { Ecn = ecn });
+                return Value(ref words, Ecn, 3, out var ecn) ?? Set(line, rare with { Ecn = ecn });
             case "packet-length":
                 return Compare(ref words, 65535, out var length) ?? Set(line, rare with { Length = length });
             default:

@@ -108,6 +108,9 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
                 return null;
             case "object-group" or "object":
                 return ServiceGroup(ref words, line);
+            case "vlan":
+                line.Unknown.Add($"vlan {words.Take()} {words.Take()}");
+                return ReadProtocol(ref words, line);
             case "":
                 return new LineMistake(words.At, "expected a protocol, the line ends");
         }

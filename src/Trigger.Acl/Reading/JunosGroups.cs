@@ -48,6 +48,9 @@ internal sealed class JunosGroups(JunosNode root, DiagnosticList said)
         // A group that multiplies itself through wildcards must end somewhere.
         if (++merged > 100_000)
             return;
+        // What it inherits stands elsewhere in the text.
+        if (group.Children.Count > 0)
+            target.Place = null;
         foreach (var child in group.Children)
         {
             var same = target.Children.Where(one => one.HasBraces == child.HasBraces && Fits(child, one)).ToList();

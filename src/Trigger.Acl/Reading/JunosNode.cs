@@ -15,6 +15,9 @@ internal sealed class JunosNode(string[] words, Position at)
 
     public bool Inactive { get; set; }
 
+    /// <summary>Where it stands in a text in braces: from the first comment before it, its own first word, and behind its end. Nothing for a node that no text has as it is.</summary>
+    public (int From, int Start, int End)? Place { get; set; }
+
     public List<Comment> Comments { get; } = [];
 
     /// <summary>Comments behind the last child.</summary>

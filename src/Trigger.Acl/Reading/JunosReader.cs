@@ -96,12 +96,13 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Dialect = Dialect.Junos,
             Name = node.Words.Length > 1 ? node.Words[1] : null,
             Family = family,
-            Terms = node.Inactive ? [.. terms.Select(term => term with { Inactive = true })] : terms,
+            Terms = node.Inactive ? [.. terms.Select(term => term with { Inactive = true, Spelling = default })] : terms,
             Heading = node.Comments,
             Trailing = node.Trailing,
             Options = options,
             Policers = [.. node.Children.Where(child => child.Key == "policer" && child.Words.Length == 2).Select(ReadPolicer)],
             At = node.At,
+            Spelling = Spelled(node),
         };
     }
 
@@ -127,8 +128,14 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Unknown = reader.Unknown,
             Inactive = node.Inactive,
             At = node.At,
+            Spelling = IsWhole(node) ? Spelled(node) : default,
         };
     }
+
+    private Spelling Spelled(JunosNode node) => node.Place is var (from, start, end) ? new Spelling(text, from, end - from, start - from) : default;
+
+    // What a group adds stands elsewhere, and a term that names a group says less without it.
+    private static bool IsWhole(JunosNode node) => !node.HasBraces ? node.Key is not ("apply-groups" or "apply-groups-except") : node.Place is not null && node.Children.TrueForAll(IsWhole);
 
     private static IEnumerable<Comment> AllComments(JunosNode node) =>
         node.Comments.Concat(node.Children.SelectMany(AllComments)).Concat(node.Trailing);

@@ -9,6 +9,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
     private int line = 1;
     private int lineStart;
     private List<Comment> comments = [];
+    private int commentsFrom = -1;
 
     public JunosNode Read()
     {
@@ -33,6 +34,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
     {
         var words = new List<string>();
         var start = Position.Nowhere;
+        var begins = 0;
         var inactive = false;
         var lastLine = 0;
         while (true)
@@ -48,8 +50,10 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
                     Add(parent, words, start, ref inactive);
                     continue;
                 case '{':
+                    if (words.Count == 0 && !inactive)
+                        begins = at;
                     at++;
-                    Open(parent, words, start.Line == 0 ? where : start, ref inactive, depth);
+                    Open(parent, words, start.Line == 0 ? where : start, begins, ref inactive, depth);
                     continue;
                 case '[':
                     at++;
@@ -68,6 +72,8 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
                 Add(parent, words, start, ref inactive);
             }
 
+            if (words.Count == 0 && !inactive)
+                begins = at;
             var word = Word();
             lastLine = line;
             if (words.Count == 0 && word is "inactive:" or "replace:" or "protect:" or "delete:" or "active:" or "unprotect:")
@@ -88,11 +94,12 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
         }
 
         parent.Trailing.AddRange(comments);
-        comments = [];
+        (comments, commentsFrom) = ([], -1);
     }
 
-    private void Open(JunosNode parent, List<string> words, Position start, ref bool inactive, int depth)
+    private void Open(JunosNode parent, List<string> words, Position start, int begins, ref bool inactive, int depth)
     {
+        var from = comments.Count > 0 ? Math.Min(commentsFrom, begins) : begins;
         var node = Add(parent, words.Count == 0 ? ["?"] : words, start, ref inactive);
         words.Clear();
         node.HasBraces = true;
@@ -105,7 +112,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
 
         Block(node, depth + 1);
         if (at < text.Length)
-            at++;
+            node.Place = (from, begins, ++at);
         else
             said.Error(Here, $"expected }} for the {{ of line {start.Line}, the text ends");
     }
@@ -115,7 +122,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
         var node = new JunosNode([.. words], start) { Inactive = inactive };
         node.Comments.AddRange(comments);
         if (comments.Count > 0)
-            comments = [];
+            (comments, commentsFrom) = ([], -1);
         inactive = false;
         if (words.Count > 0)
             parent.Children.Add(node);
@@ -189,6 +196,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
                 var from = at;
                 while (at < text.Length && text[at] != '\n')
                     at++;
+                Begin(from);
                 comments.Add(new Comment(text[from..at].TrimStart('#').Trim(), false, new Position(line, from - lineStart + 1)));
             }
             else if (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '*')
@@ -202,6 +210,12 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
         }
     }
 
+    private void Begin(int comment)
+    {
+        if (comments.Count == 0)
+            commentsFrom = comment;
+    }
+
     private void Comment()
     {
         var start = Here;
@@ -209,6 +223,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
         if (end < 0)
             said.Error(start, "expected */ for this /*");
         var to = end < 0 ? text.Length : end;
+        Begin(at);
         comments.Add(new Comment(text[(at + 2)..to].Trim(), false, start));
         for (; at < to; at++)
         {

@@ -38,6 +38,12 @@ internal sealed class PanOsReader(string text, ReadLimits limits, DiagnosticList
 
     private bool Read(List<string> words, Position at)
     {
+        if (words.Contains("default-security-rules"))
+        {
+            said.Warn(at, "the rules behind all others are changed here, which is not understood: answers about packets that no rule decides would be wrong");
+            return true;
+        }
+
         var security = words.FindIndex(word => word == "security");
         if (security > 0 && security + 2 < words.Count && words[security + 1] == "rules")
             return Rule(words[security - 1] switch { "pre-rulebase" => 0, "post-rulebase" => 2, _ => 1 }, words[(security + 2)..], at);
@@ -164,7 +170,10 @@ internal sealed class PanOsReader(string text, ReadLimits limits, DiagnosticList
             case "log-start" or "log-end" or "log-setting":
                 rule.Log |= values[0] != "no";
                 return true;
-            case "description" or "tag" or "profile-setting" or "group-tag" or "uuid" or "option" or "rule-type" when key != "rule-type" || values[0] == "universal":
+            case "rule-type":
+                rule.Within = values[0] switch { "intrazone" => true, "interzone" => false, _ => null };
+                return values[0] is "intrazone" or "interzone" or "universal";
+            case "description" or "tag" or "profile-setting" or "group-tag" or "uuid" or "option":
                 return true;
             case "negate-source" or "negate-destination" when values[0] == "no":
                 return true;

@@ -15,6 +15,9 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
         ("TCP-ANY", 6, 0, 65535), ("UDP-ANY", 17, 0, 65535),
     ];
 
+    // Statements in a policy's block that do not change which packets it matches.
+    private static readonly string[] Harmless = ["log", "count", "name", "traffic", "attack", "av", "url", "anti-spam", "alarm", "di-alert-disable", "di-severity", "sessions-per-src-ip", "dscp", "diffserv", "application", "no-session-backup"];
+
     private readonly ZoneBook book = new(Dialect.ScreenOs, limits, said);
     private ZoneRule? open;
 
@@ -65,6 +68,9 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
             case ["set", "service", var name, ..] when open is not null:
                 open.Services.Add(name);
                 return true;
+            case ["set", var what, ..] when open is not null && !Harmless.Contains(what):
+                Keep(open, string.Join(' ', words.Skip(1)), at);
+                return true;
             default:
                 return true;
         }
@@ -91,6 +97,17 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
         if (!Names.Protocols.TryNumber(protocol, out var number) && !(int.TryParse(protocol, NumberStyles.None, null, out number) && number < 256))
             return false;
         RangeSet? source = null, destination = null;
+        ByteSet? type = null, code = null;
+        for (var i = 0; number is 1 or 58 && i + 1 < rest.Count && rest[i] is "type" or "code"; i += 2)
+        {
+            if (!int.TryParse(rest[i + 1], NumberStyles.None, null, out var value) || value > 255)
+                return false;
+            if (rest[i] == "type")
+                type = ByteSet.Of(value);
+            else
+                code = ByteSet.Of(value);
+        }
+
         for (var i = 0; i + 1 < rest.Count; i += 2)
         {
             if (rest[i] is "src-port" or "dst-port" && Ports(rest[i + 1]) is { } ports)
@@ -99,7 +116,7 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
                 break;
         }
 
-        book.Service(name, at).Services.Add(new ServiceEntry(ByteSet.Of(number), source, destination));
+        book.Service(name, at).Services.Add(new ServiceEntry(ByteSet.Of(number), source, destination, type, code));
         return true;
     }
 
@@ -111,20 +128,30 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
 
     private bool Policy(List<string> words, Position at)
     {
+        if (words is ["default-permit-all", ..])
+        {
+            book.PermitsRest = true;
+            return true;
+        }
+
+        if (words is ["move", var moved, var where, var anchor, ..])
+            return Move(moved, where, anchor);
         var id = words.IndexOf("id") is var i and >= 0 && i + 1 < words.Count ? words[i + 1] : null;
         var from = words.IndexOf("from");
         if (from < 0)
         {
-            open = id is null ? null : book.Rules.Find(rule => rule.Name == id);
-            if (open is not null && words.Contains("disable"))
-                open.Disabled = true;
+            var meant = id is null ? null : All.FirstOrDefault(rule => rule.Name == id);
+            // "set policy id 7" alone begins a block; with more it is all there is.
+            open = words is ["id", _] or ["global", "id", _] ? meant : null;
+            if (meant is not null && words.Contains("disable"))
+                meant.Disabled = true;
             return true;
         }
 
         // from Z to Z source destination service action...
         if (words.Count < from + 8 || words[from + 2] != "to")
             return false;
-        var rule = new ZoneRule(id ?? $"{book.Rules.Count + 1}", at);
+        var rule = new ZoneRule(id ?? $"{book.Rules.Count + book.Behind.Count + 1}", at);
         rule.From.Add(words[from + 1]);
         rule.To.Add(words[from + 3]);
         rule.Sources.Add(words[from + 4]);
@@ -135,8 +162,39 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
         rule.Action = action switch { "permit" or "tunnel" => TermAction.Permit, "deny" => TermAction.Deny, "reject" => TermAction.Reject, _ => null };
         if (rule.Action is null)
             return false;
-        book.Rules.Add(rule);
+        // What depends on the time or on who asks cannot be told from the packet.
+        foreach (var word in words.Skip(from + 8).Where(word => word is "schedule" or "auth" or "webauth" or "infranet-auth"))
+            Keep(rule, word, at);
+        Place(rule, words, from);
         open = null;
         return true;
+    }
+
+    private IEnumerable<ZoneRule> All => book.Rules.Concat(book.Behind);
+
+    // Global policies are asked for every pair of zones, behind the pair's own.
+    private void Place(ZoneRule rule, List<string> words, int from)
+    {
+        var list = words[0] == "global" || (rule.From[0] == "Global" && rule.To[0] == "Global") ? book.Behind : book.Rules;
+        var anchor = words.IndexOf("before") is var at and >= 0 && at < from && at + 1 < words.Count ? list.FindIndex(one => one.Name == words[at + 1]) : -1;
+        if (words[0] == "top" || words.IndexOf("top") is >= 0 and var top && top < from)
+            anchor = 0;
+        list.Insert(anchor >= 0 ? anchor : list.Count, rule);
+    }
+
+    private bool Move(string moved, string where, string anchor)
+    {
+        var list = book.Rules.Exists(rule => rule.Name == moved) ? book.Rules : book.Behind;
+        if (list.Find(rule => rule.Name == moved) is not { } one || moved == anchor || !list.Exists(rule => rule.Name == anchor) || where is not ("before" or "after"))
+            return false;
+        list.Remove(one);
+        list.Insert(list.FindIndex(rule => rule.Name == anchor) + (where == "after" ? 1 : 0), one);
+        return true;
+    }
+
+    private void Keep(ZoneRule rule, string what, Position at)
+    {
+        rule.Unknown.Add(what);
+        said.Warn(at, $"'{AceParser.Short(what)}' is not understood: answers that depend on this policy are unknown");
     }
 }

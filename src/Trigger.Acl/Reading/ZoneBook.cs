@@ -12,6 +12,12 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
 
     public List<ZoneRule> Rules { get; } = [];
 
+    /// <summary>Rules for every pair of zones, asked behind those of the pair (ScreenOS's global policies).</summary>
+    public List<ZoneRule> Behind { get; } = [];
+
+    /// <summary>Whether the device permits what no rule decides.</summary>
+    public bool PermitsRest { get; set; }
+
     public ObjectGroup Address(string name, Position at) => groups.Network(name, at);
 
     public ObjectGroup Service(string name, Position at) => groups.Service(name, at);
@@ -25,9 +31,9 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
         var filters = new List<Filter>();
         foreach (var (from, to) in froms.SelectMany(from => tos.Select(to => (from, to))))
         {
-            var rules = Rules.Where(rule => Names(rule.From, from) && Names(rule.To, to)).ToList();
-            // A pair that no rule names by itself says nothing beyond the pairs of "any".
-            if (!rules.Exists(rule => rule.From.Contains(from) && rule.To.Contains(to)))
+            var rules = Rules.Where(rule => Names(rule.From, from) && Names(rule.To, to) && (rule.Within is not { } within || IsAny(from) || IsAny(to) || within == (from == to))).ToList();
+            // A pair of which no rule names a side says nothing beyond the pair of "any"; the rules about one side are asked for every other.
+            if (!rules.Exists(rule => rule.From.Contains(from) && rule.To.Contains(to)) && (IsAny(from) || IsAny(to) || from == to || !rules.Exists(rule => rule.From.Contains(from)) || !rules.Exists(rule => rule.To.Contains(to))))
                 continue;
             if (filters.Count == MostPairs)
             {
@@ -35,9 +41,11 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
                 break;
             }
 
-            filters.Add(new Filter { Dialect = dialect, Name = $"{from}->{to}", Family = Family.Any, Terms = [.. rules.Select(Term)], At = rules[0].At });
+            filters.Add(new Filter { Dialect = dialect, Name = $"{from}->{to}", Family = Family.Any, Terms = [.. rules.Select(rule => Term(rule, IsAny(from) || IsAny(to))), .. Behind.Select(rule => Term(rule, false)), .. Last(from, to)], At = rules[0].At });
         }
 
+        if (Behind.Count > 0)
+            filters.Add(new Filter { Dialect = dialect, Name = "Global->Global", Family = Family.Any, Terms = [.. Behind.Select(rule => Term(rule, false))], At = Behind[0].At });
         return filters;
     }
 
@@ -47,24 +55,41 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
 
     public static bool IsAny(string word) => word.Equals("any", StringComparison.OrdinalIgnoreCase);
 
-    private Term Term(ZoneRule rule)
+    // What no rule decides: the device's own rule for packets that stay in their zone, which is not the one for those that leave it.
+    private IEnumerable<Term> Last(string from, string to)
+    {
+        if (PermitsRest)
+            yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "permitted by default" };
+        else if (from != to || IsAny(from))
+            yield break;
+        else if (dialect == Dialect.PanOs)
+            yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "intrazone-default" };
+        else
+            yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "within a zone", Unknown = [$"whether zone {from} blocks what stays in it"] };
+    }
+
+    private Term Term(ZoneRule rule, bool open)
     {
         var unknown = rule.Unknown.ToList();
+        if (open && rule.Within is { } within)
+            unknown.Add(within ? "rule-type intrazone" : "rule-type interzone");
         var services = new List<ServiceEntry>();
+        var anyService = rule.Services.Count == 0 || rule.Services.Exists(IsAny) || rule.Unknown.Exists(what => what.StartsWith("service", StringComparison.Ordinal));
         foreach (var name in rule.Services.Where(name => !IsAny(name)))
         {
             var (found, missing) = groups.Services(name, rule.At);
             services.AddRange(found);
             unknown.AddRange(missing);
+            anyService |= missing.Count > 0;
         }
 
         var bare = new Match { Source = Addresses(rule.Sources, rule.At, unknown), Destination = Addresses(rule.Destinations, rule.At, unknown) };
-        var matches = services.Count == 0 || unknown.Count > 0 ? [bare] : services.Select(service => bare with
+        var matches = services.Count == 0 || anyService ? [bare] : services.Select(service => bare with
         {
             Protocols = service.Protocols,
             SourcePorts = service.Source,
             DestinationPorts = service.Destination,
-            Rare = service.IcmpTypes is null ? null : new RareMatch { IcmpTypes = service.IcmpTypes },
+            Rare = service.IcmpTypes is null ? null : new RareMatch { IcmpTypes = service.IcmpTypes, IcmpCodes = service.IcmpCodes },
         }).ToList();
         return new Term
         {

@@ -23,6 +23,9 @@ internal sealed class ZoneRule(string name, Position at)
 
     public TermAction? Action { get; set; }
 
+    /// <summary>True for packets that stay in their zone, false for those that leave it, null for both.</summary>
+    public bool? Within { get; set; }
+
     public bool Log { get; set; }
 
     public bool Disabled { get; set; }

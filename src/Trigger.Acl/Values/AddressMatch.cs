@@ -34,7 +34,8 @@ public readonly record struct AddressMatch(Family Family, UInt128 Low, UInt128 H
     /// <summary>Host bits are cleared, as devices do.</summary>
     public static AddressMatch Prefix(Family family, UInt128 address, int length)
     {
-        var free = length == 0 ? Last(family) : Last(family) >> length;
+        // A shift by all 128 bits would be a shift by none.
+        var free = length == Width(family) ? UInt128.Zero : Last(family) >> length;
         var low = address & ~free;
         return new(family, low, low | free);
     }

@@ -123,6 +123,9 @@ internal sealed class AceRows(Style style, Family family, bool standard, List<Lo
     private string Protocol(int number) => number switch
     {
         -1 => dialect switch { Dialect.IosXr => family == Family.Inet6 ? "ipv6" : "ipv4", Dialect.Asa => "ip", _ => family == Family.Inet6 ? "ipv6" : "ip" },
+        // "icmp" is the one of the list's own family.
+        1 when family == Family.Inet6 && dialect != Dialect.Asa => "1",
+        58 when family == Family.Inet && dialect != Dialect.Asa => "58",
         1 => "icmp",
         58 => dialect == Dialect.Asa ? "icmp6" : dialect == Dialect.IosXr ? "icmpv6" : "icmp",
         51 when dialect != Dialect.Asa => "ahp",

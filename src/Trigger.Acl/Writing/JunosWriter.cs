@@ -97,6 +97,12 @@ internal sealed class JunosWriter
 
     private void Write(Term term, string label)
     {
+        if (same && !set && !options.CountTerms && term.Spelling.Source is not null)
+        {
+            Repeat(term);
+            return;
+        }
+
         if (term.Unknown.Count > 0)
         {
             losses.Add(new Loss(LossKind.Impossible, term.At, $"'{term.Unknown[0]}' is not understood"));
@@ -116,6 +122,23 @@ internal sealed class JunosWriter
 
             WriteTerm(term, own, statements, first: i == 0);
         }
+    }
+
+    // As it was read, with its comments and its indentation. Comments that came to it since, as from terms that are left out, stand before it.
+    private void Repeat(Term term)
+    {
+        var spelled = term.Spelling;
+        var first = term.At.Line - spelled.Text.AsSpan(0, spelled.Body).Count('\n');
+        var last = first + spelled.Text.AsSpan().Count('\n');
+        foreach (var comment in term.Comments.Where(comment => comment.At.Line < first || comment.At.Line > last))
+            Note(comment);
+        var line = spelled.Source!.LastIndexOf('\n', Math.Max(spelled.Start - 1, 0)) + 1;
+        var indent = spelled.Source.AsSpan(Math.Min(line, spelled.Start), Math.Max(spelled.Start - line, 0));
+        if (indent.Trim().IsEmpty)
+            text.Append(indent);
+        else
+            text.Append(' ', depth * 4);
+        text.Append(spelled.Text).Append('\n');
     }
 
     private void WriteTerm(Term term, string label, List<JunosStatement> statements, bool first)
@@ -196,6 +219,9 @@ internal sealed class JunosWriter
 
     private void Note(Comment comment)
     {
+        // A lone "!" only parts lines from each other.
+        if (!same && comment.Text.Length == 0)
+            return;
         if (set)
             text.Append("# ").Append(comment.Text.Replace('\n', ' ')).Append('\n');
         else

@@ -22,7 +22,10 @@ internal sealed class AclInput
     public bool Json(ParseResult line) => line.GetValue(json);
 
     /// <summary>Reads a file, or standard input for <c>-</c>; what is to be said about the text goes to standard error. Null after a mistake.</summary>
-    public ReadResult? Read(ParseResult line, string path, Mistakes mistakes, bool quiet = false)
+    public ReadResult? Read(ParseResult line, string path, Mistakes mistakes, bool quiet = false) =>
+        Text(path, mistakes) is { } text ? Read(line, path, text, mistakes, quiet) : null;
+
+    private ReadResult? Read(ParseResult line, string path, string text, Mistakes mistakes, bool quiet = false)
     {
         Dialect? of = null;
         if (line.GetValue(dialect) is { } word)
@@ -36,8 +39,6 @@ internal sealed class AclInput
             of = known;
         }
 
-        if (Text(path, mistakes) is not { } text)
-            return null;
         var read = FilterReader.Read(text, of, path == "-" ? "standard input" : path);
         if (!quiet)
             Say(read, path);
@@ -51,9 +52,12 @@ internal sealed class AclInput
     }
 
     /// <summary>The one filter that is meant.</summary>
-    public Filter? One(ParseResult line, string path, Mistakes mistakes)
+    public Filter? One(ParseResult line, string path, Mistakes mistakes) => Text(path, mistakes) is { } text ? One(line, path, text, mistakes) : null;
+
+    /// <summary>The one filter that is meant, of a text that was read from the path.</summary>
+    public Filter? One(ParseResult line, string path, string text, Mistakes mistakes)
     {
-        if (Read(line, path, mistakes) is not { } read)
+        if (Read(line, path, text, mistakes) is not { } read)
             return null;
         var wanted = line.GetValue(filter);
         var found = read.Filters.Where(one => wanted is null || one.Name == wanted).ToList();

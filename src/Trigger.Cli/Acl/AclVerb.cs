@@ -20,6 +20,9 @@ internal static class AclVerb
             OptimizeVerb.Create(examples),
             PlanVerb.Create(examples),
             ExpireVerb.Create(examples),
+            PermitVerb.Create(examples),
+            ScriptVerb.Create(examples),
+            EditVerb.Create(examples),
         };
         examples.Add(acl, "trigger acl shadow edge.acl\ntrigger acl check edge.acl 10.17.18.19 10.20.30.40 tcp 80\ntrigger acl convert edge.acl --to junos\ntrigger acl diff running.acl new.acl");
         return acl;

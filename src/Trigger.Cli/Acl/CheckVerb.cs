@@ -59,7 +59,7 @@ internal static class CheckVerb
         if (answer.Verdict is Verdict.Permit or Verdict.NotApplicable)
             return;
         var suggestion = AccessSuggestion.For(filter, asked, answer);
-        Console.WriteLine($"  to permit it, add {(suggestion.Before is { } before && !before.Implicit ? $"before {AclText.Line(before)}" : "at the end")}:");
+        Console.WriteLine($"  to permit it, add {(suggestion.Before is { } before && !before.Implicit ? $"before {AclText.Line(before)}" : "at the end")}{(filter.Dialect is Dialect.ScreenOs or Dialect.PanOs ? " a rule that says, in the words of IOS" : "")}:");
         foreach (var line in suggestion.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Console.WriteLine($"    {line}");
     }

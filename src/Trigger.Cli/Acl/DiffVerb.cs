@@ -61,7 +61,7 @@ internal static class DiffVerb
         Console.WriteLine(Word(comparison));
         foreach (var group in comparison.Differences.GroupBy(difference => difference.Widens).OrderByDescending(group => group.Key))
         {
-            Console.WriteLine(group.Key ? "newly permitted:" : "no longer permitted:");
+            Console.WriteLine(group.Key ? "newly permitted, at least:" : "no longer permitted, at least:");
             foreach (var difference in group)
                 Say(difference);
         }

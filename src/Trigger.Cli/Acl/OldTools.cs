@@ -13,7 +13,7 @@ internal static class OldTools
 {
     public static IEnumerable<Command> Create(Dictionary<Command, string> examples)
     {
-        Command[] tools = [Aclconv(examples), CheckAccess(examples), CheckSyntax(examples), FindVerb.Create(examples, "find_access"), OptimizeVerb.Create(examples, "optimizer")];
+        Command[] tools = [Aclconv(examples), CheckAccess(examples), CheckSyntax(examples), FindVerb.Create(examples, "find_access"), OptimizeVerb.Create(examples, "optimizer"), ScriptVerb.Create(examples, "acl_script"), EditVerb.Create(examples, "fe")];
         foreach (var tool in tools)
             tool.Hidden = true;
         return tools;

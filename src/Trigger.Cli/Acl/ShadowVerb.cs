@@ -52,6 +52,9 @@ internal static class ShadowVerb
             if (finding.Witness is { } witness && finding.DecidedBy is { } decided)
                 Console.WriteLine($"    for example {witness} is {(decided.Action.Permits ? "permitted" : "denied")} by {AclText.Line(decided)}");
         }
+
+        if (findings.Any(finding => finding.Kind != ShadowKind.Undecided))
+            Console.WriteLine("\n  All of these lines can go at once and every packet is still decided the same; 'trigger acl optimize' writes the list without them.\n");
     }
 
     private static string Summary(IReadOnlyList<ShadowFinding> findings)
@@ -78,7 +81,8 @@ internal static class ShadowVerb
         (ShadowKind.Redundant, 1) => "redundant: it never matches; its packets are decided the same by",
         (ShadowKind.Redundant, _) => "redundant: it never matches; its packets are decided the same, by these together:",
         (ShadowKind.Unneeded, 0) => "unneeded: without it the lines behind decide the same",
-        (ShadowKind.Unneeded, _) => "unneeded: without it the lines behind decide the same, among them",
+        (ShadowKind.Unneeded, 1) => "unneeded: without it its packets are decided the same by",
+        (ShadowKind.Unneeded, _) => "unneeded: without it its packets are decided the same by lines behind it, these among them:",
         _ => $"undecided within the budget; left: {finding.Remaining}",
     };
 

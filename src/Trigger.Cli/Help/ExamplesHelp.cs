@@ -9,9 +9,13 @@ internal sealed class ExamplesHelp(HelpAction usual, IReadOnlyDictionary<Command
 {
     public override int Invoke(ParseResult parseResult)
     {
+        // The library says nothing of what the list of verbs leaves out, as it does the old tools' names; asked for help by name they shall answer.
+        var command = parseResult.CommandResult.Command;
+        (var hidden, command.Hidden) = (command.Hidden, false);
         usual.Invoke(parseResult);
+        command.Hidden = hidden;
         var output = parseResult.InvocationConfiguration.Output;
-        if (examples.TryGetValue(parseResult.CommandResult.Command, out var text))
+        if (examples.TryGetValue(command, out var text))
         {
             output.WriteLine("Examples:");
             foreach (var line in text.Split('\n'))

@@ -37,6 +37,54 @@ public sealed class A_Cisco_list
     }
 
     [Theory]
+    [InlineData(Dialect.NxOs, "permit tcp any gt 1023 host 10.0.0.1 range 20 21 ack psh rst")]
+    [InlineData(Dialect.NxOs, "permit ip any any packet-length range 20 9210")]
+    [InlineData(Dialect.NxOs, "permit ip 10.0.0.0 0.0.0.255 10.1.0.0/16 ttl eq 1 log")]
+    [InlineData(Dialect.NxOs, "permit pcp any any")]
+    [InlineData(Dialect.IosXr, "permit ipv4 any any nexthop1 ipv4 10.0.0.1")]
+    [InlineData(Dialect.IosXr, "deny ipv4 any any counter DROPS")]
+    [InlineData(Dialect.IosXr, "permit tcp any any match-all +syn -ack")]
+    [InlineData(Dialect.Eos, "permit tcp any any neq www https")]
+    [InlineData(Dialect.Eos, "permit ip any any ecn ect-ce")]
+    [InlineData(Dialect.Eos, "permit ip any any ecn ce")]
+    [InlineData(Dialect.Dell, "permit udp 10.0.0.0/8 any range 1 2 count byte order 1")]
+    [InlineData(Dialect.Dell, "permit tcp 10.0.0.0 0.255.0.255 any ack monitor no-drop")]
+    [InlineData(Dialect.Brocade, "permit ip any any dscp-matching 46")]
+    [InlineData(Dialect.Brocade, "permit udp any any priority-force 7")]
+    public void of_each_family_has_its_own_words(Dialect dialect, string line)
+    {
+        var read = FilterReader.Read($"{(dialect == Dialect.IosXr ? "ipv4" : "ip")} access-list {(dialect is Dialect.Dell or Dialect.Brocade ? "extended " : "")}A\n {line}\n", dialect);
+
+        Assert.Empty(read.Diagnostics);
+        Assert.True(Assert.Single(Assert.Single(read.Filters).Terms).Sure);
+    }
+
+    [Theory]
+    [InlineData(Dialect.NxOs, "permit tcp any any http-method get")]
+    [InlineData(Dialect.Eos, "permit vlan 5 0xfff tcp any any")]
+    [InlineData(Dialect.Eos, "permit tcp any any tracked")]
+    [InlineData(Dialect.Ios, "permit tcp any any option record-route")]
+    public void with_a_condition_beyond_the_model_may_match_and_is_kept(Dialect dialect, string line)
+    {
+        var read = FilterReader.Read($"ip access-list {(dialect == Dialect.Ios ? "extended " : "")}A\n {line}\n", dialect);
+
+        Assert.Equal(Severity.Warning, Assert.Single(read.Diagnostics).Severity);
+        Assert.Equal(Verdict.Unknown, Ask(Assert.Single(read.Filters), 80).Verdict);
+    }
+
+    [Theory]
+    [InlineData("", Verdict.Deny)]
+    [InlineData(" fragments deny-all\n", Verdict.Deny)]
+    [InlineData(" fragments permit-all\n", Verdict.Permit)]
+    public void of_NX_OS_may_say_what_becomes_of_later_fragments(string option, Verdict expected)
+    {
+        var filter = Assert.Single(FilterReader.Read($"ip access-list A\n{option} 10 deny tcp any any eq 22\n", Dialect.NxOs).Filters);
+
+        Assert.Equal(expected, LinearDecider.Decide(filter, new Packet { Source = 1, Destination = 2, Protocol = 6, FragmentOffset = 5 }).Verdict);
+        Assert.Equal(Verdict.Deny, LinearDecider.Decide(filter, new Packet { Source = 1, Destination = 2, Protocol = 6, DestinationPort = 23 }).Verdict);
+    }
+
+    [Theory]
     [InlineData("permt tcp any any", 2, 2, "expected permit, deny or remark, got 'permt'")]
     [InlineData("permit tcp any 10.0.0.0 eq 80", 2, 26, "expected a wildcard after 10.0.0.0, got 'eq'")]
     [InlineData("permit tcp any any eq 65536", 2, 24, "port 65536 is out of range; ports are 0 to 65535")]
@@ -82,6 +130,20 @@ public sealed class A_Cisco_list
         Assert.Equal([2, 2, 1], read.Filters.Select(filter => filter.Terms.Count));
         Assert.Equal(Family.Inet6, read.Filters[2].Family);
         Assert.Equal("10.1.1.1", read.Filters[1].Terms[0].Match.Source.ToString());
+    }
+
+    [Theory]
+    [InlineData("10.1.1.1/32", "10.1.1.1", "10.1.1.1")]
+    [InlineData("10.1.1.1/31", "10.1.1.0", "10.1.1.1")]
+    [InlineData("0.0.0.0/0", "0.0.0.0", "255.255.255.255")]
+    [InlineData("2001:db8::1/128", "2001:db8::1", "2001:db8::1")]
+    [InlineData("2001:db8::1/127", "2001:db8::", "2001:db8::1")]
+    [InlineData("2001:db8::/32", "2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("::/0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    public void has_prefixes_of_every_length(string text, string low, string high)
+    {
+        Assert.True(AddressText.TryPrefix(text, out var prefix));
+        Assert.Equal((low, high), (AddressText.Of(prefix.Family, prefix.Low), AddressText.Of(prefix.Family, prefix.High)));
     }
 
     [Fact]

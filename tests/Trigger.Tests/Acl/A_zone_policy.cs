@@ -55,6 +55,57 @@ public sealed class A_zone_policy
         Assert.Equal(Verdict.Unknown, Ask(filter, 23));
     }
 
+    [Fact]
+    public void of_ScreenOS_is_asked_in_the_order_it_was_moved_to_and_the_global_ones_last()
+    {
+        var read = FilterReader.Read("""
+            set address "Untrust" "srv" 192.0.2.1/32
+            set policy id 1 from "Trust" to "Untrust"  "Any" "srv" "SSH" permit log
+            set policy id 2 from "Trust" to "Untrust"  "Any" "Any" "SSH" deny
+            set policy id 3 from "Trust" to "Untrust"  "Any" "Any" "HTTP" permit
+            set policy id 3 disable
+            set policy global id 9 from "Global" to "Global"  "Any" "Any" "HTTPS" permit
+            set policy move 2 before 1
+            """);
+        var filter = read.Filters[0];
+
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal(["2", "1", "3", "9"], filter.Terms.Select(term => term.Name!));
+        Assert.Equal([Verdict.Deny, Verdict.Deny, Verdict.Permit], new[] { 22, 80, 443 }.Select(port => Ask(filter, port)));
+    }
+
+    [Fact]
+    public void of_ScreenOS_with_what_no_packet_shows_makes_answers_unknown()
+    {
+        var filter = Assert.Single(FilterReader.Read("""
+            set service "reply" protocol icmp type 0 code 0
+            set policy id 1 from "Trust" to "Untrust"  "Any" "Any" "SSH" permit schedule "work"
+            set policy id 2 from "Trust" to "Untrust"  "Any" "Any" "HTTP" permit
+            set policy id 2
+            set src-address "!elsewhere" negate
+            set frobnicate on
+            exit
+            set policy id 4 from "Trust" to "Untrust"  "Any" "Any" "reply" permit
+            """).Filters);
+
+        Assert.Equal([Verdict.Unknown, Verdict.Unknown, Verdict.Deny], new[] { 22, 80, 443 }.Select(port => Ask(filter, port)));
+        Assert.Equal((ByteSet.Of(0), ByteSet.Of(0)), (filter.Terms[2].Match.Rare!.IcmpTypes!.Value, filter.Terms[2].Match.Rare!.IcmpCodes!.Value));
+    }
+
+    [Fact]
+    public void of_PAN_OS_permits_what_stays_in_a_zone_unless_a_rule_says_otherwise()
+    {
+        var read = FilterReader.Read("""
+            set rulebase security rules in from trust to trust source any destination any service service-http application any action deny
+            set rulebase security rules in rule-type intrazone
+            set rulebase security rules out from trust to any source any destination any service service-https application any action allow
+            set rulebase security rules dmz from any to dmz source any destination any service service-http application any action allow
+            """);
+
+        Assert.Equal([Verdict.Deny, Verdict.Permit], new[] { 80, 22 }.Select(port => Ask(read.Filters.Single(one => one.Name == "trust->trust"), port)));
+        Assert.Equal([Verdict.Permit, Verdict.Permit, Verdict.Deny], new[] { 80, 443, 22 }.Select(port => Ask(read.Filters.Single(one => one.Name == "trust->dmz"), port)));
+    }
+
     private static Verdict Ask(Filter filter, int port) => FlowQuestion.Ask(filter, new Match
     {
         Protocols = ByteSet.Of(6),

@@ -12,6 +12,8 @@ internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
 
     public IReadOnlyList<DrawnRule> Rules => rules;
 
+    public Family Family => inet6 ? Family.Inet6 : Family.Inet;
+
     public static DrawnList Draw(Random random, bool wildcards)
     {
         var inet6 = random.Next(4) == 0;

@@ -96,7 +96,10 @@ internal sealed record DrawnNet(bool Inet6, UInt128 Value, int Length, uint Wild
 {
     private UInt128 Last => Inet6 ? UInt128.MaxValue : uint.MaxValue;
 
-    private UInt128 Free => Length == 0 ? Last : Last >> Length;
+    private UInt128 Free => FreeOf(Inet6, Length);
+
+    // The low bits as a number, and not the high ones shifted away: a shift by 128 does nothing.
+    private static UInt128 FreeOf(bool inet6, int length) => length == 0 ? inet6 ? UInt128.MaxValue : uint.MaxValue : (UInt128.One << ((inet6 ? 128 : 32) - length)) - 1;
 
     public static DrawnNet Draw(Random random, bool inet6, bool wildcards)
     {
@@ -107,8 +110,7 @@ internal sealed record DrawnNet(bool Inet6, UInt128 Value, int Length, uint Wild
         if (wildcards && !inet6 && random.Next(5) == 0)
             return new DrawnNet(false, value & ~(UInt128)0x00FF0005, 32, 0x00FF0005);
         var length = inet6 ? random.Next(125, 129) : (int[])[8, 16, 24, 29, 30, 31, 32, 32] is var lengths ? lengths[random.Next(lengths.Length)] : 0;
-        var last = inet6 ? UInt128.MaxValue : uint.MaxValue;
-        return new DrawnNet(inet6, value & ~(length == 0 ? last : last >> length), length, 0);
+        return new DrawnNet(inet6, value & ~FreeOf(inet6, length), length, 0);
     }
 
     public bool Holds(UInt128 address) => Wild != 0 ? ((uint)address & ~Wild) == (uint)Value : (address & ~Free) == Value;
