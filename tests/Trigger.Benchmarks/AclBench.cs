@@ -46,9 +46,9 @@ internal static class AclBench
         try
         {
             File.WriteAllText(file, text);
-            var whole = Measure(() => Run("acl", "parse", file), 5);
+            var whole = Measure(() => Exit("acl", "parse", file), 5);
             File.WriteAllText(file, "access-list 100 permit ip any any\n");
-            var empty = Measure(() => Run("acl", "parse", file), 5);
+            var empty = Measure(() => Exit("acl", "parse", file), 5);
             Console.WriteLine($"  trigger acl parse of {count} lines: {whole}; of one line: {empty}");
         }
         finally
@@ -57,7 +57,7 @@ internal static class AclBench
         }
     }
 
-    private static int Run(params string[] words)
+    private static int Exit(params string[] words)
     {
         var start = new ProcessStartInfo(Processes.Trigger, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

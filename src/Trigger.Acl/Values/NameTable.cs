@@ -1,13 +1,11 @@
-using System.Collections.Frozen;
-
 namespace Trigger.Acl.Values;
 
 /// <summary>Names of numbers, looked up without copying the text.</summary>
 public sealed class NameTable
 {
-    private readonly FrozenDictionary<string, int> numbers;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> bySpan;
-    private readonly FrozenDictionary<int, string> names;
+    // Frozen dictionaries would be a little quicker to ask and much slower to make, which a command line does once each time it runs.
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly Dictionary<int, string> names;
 
     /// <param name="pairs">"name number name number …"; of several names of a number the first is the one to print.</param>
     public NameTable(string pairs)
@@ -22,9 +20,8 @@ public sealed class NameTable
             byNumber.TryAdd(number, words[i]);
         }
 
-        numbers = byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-        names = byNumber.ToFrozenDictionary();
-        bySpan = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        names = byNumber;
+        bySpan = byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public bool TryNumber(ReadOnlySpan<char> name, out int number) => bySpan.TryGetValue(name, out number);
