@@ -19,7 +19,7 @@ internal sealed class PostgresDatabase : Database
     {
         readers = Source(address, " (reading)", writes: false);
         writers = Source(address, "", writes: true);
-        holds = new PostgresHolds(() => Line(address), time);
+        holds = new PostgresHolds(() => Line(address, " (holding)", patience: 5), time);
         Events = new PostgresEventLog(this);
     }
 
@@ -33,7 +33,9 @@ internal sealed class PostgresDatabase : Database
             using var connection = database.writers.OpenConnection();
             if (connection.Command("show server_encoding").Ask() is not "UTF8")
                 throw new StorageException($"{database.Address}: the database must be in UTF8. Make one with: create database NAME encoding 'UTF8' template template0");
-            new PostgresMigrations(time).Apply(connection);
+            // On a line without the writers' limits: a step may take long, and so may the turn of whoever opens the database in the same moment.
+            using var steps = Line(address, " (migrating)", patience: 600);
+            new PostgresMigrations(time).Apply(steps);
             return database;
         }
         catch (Exception failure)
@@ -230,12 +232,12 @@ internal sealed class PostgresDatabase : Database
         return address.HasSeveralHosts ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
 
-    // Of its own, for what a session holds.
-    private static NpgsqlConnection Line(PostgresAddress address)
+    // A connection outside the pools.
+    private static NpgsqlConnection Line(PostgresAddress address, string purpose, int patience)
     {
-        var settings = Settings(address, " (holding)");
+        var settings = Settings(address, purpose);
         settings.Pooling = false;
-        settings.CommandTimeout = 5;
+        settings.CommandTimeout = patience;
         if (address.HasSeveralHosts)
             settings.TargetSessionAttributes = "primary";
         var connection = new NpgsqlConnection(settings.ConnectionString);

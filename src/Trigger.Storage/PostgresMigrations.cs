@@ -5,14 +5,12 @@ namespace Trigger.Storage;
 
 internal sealed class PostgresMigrations(TimeProvider time, IReadOnlyList<Migration>? steps = null) : Migrations(steps ?? Migration.Of("Postgres"), time)
 {
-    // Any number will do that no other program locks in this database: "trigger" in ASCII.
-    private const long Key = 0x74_72_69_67_67_65_72;
-
     protected override DbTransaction Lock(DbConnection connection)
     {
         var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         // Not "create table if not exists": two who do that at once collide in the catalogue.
-        transaction.Run("select pg_advisory_xact_lock(@key)", ("@key", Key));
+        // A lock for each schema, as one database may hold several engines.
+        transaction.Run("select pg_advisory_xact_lock(hashtextextended(current_schema() || '/schema_version', 7))");
         return transaction;
     }
 
