@@ -330,7 +330,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
     private void Adopt(IReadOnlyList<ShardRow> rows)
     {
         var coordinated = held.CoordinatorEpoch is not null;
-        held.Adopt(self, rows);
+        held.Adopt(self, rows, news.CalmSpaces);
         if (!coordinated && held.CoordinatorEpoch is not null && rules.InheritsWaits)
             observation.InheritWaits();
     }
