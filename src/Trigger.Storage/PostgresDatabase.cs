@@ -13,10 +13,12 @@ internal sealed class PostgresDatabase : Database
     private readonly NpgsqlDataSource readers;
     private readonly NpgsqlDataSource writers;
     private readonly PostgresHolds holds;
+    private readonly PostgresAddress address;
 
     private PostgresDatabase(PostgresAddress address, TimeProvider time)
         : base(address.Shown, time)
     {
+        this.address = address;
         readers = Source(address, " (reading)", writes: false);
         writers = Source(address, "", writes: true);
         holds = new PostgresHolds(() => Line(address, " (holding)", patience: 5), time);
@@ -90,6 +92,9 @@ internal sealed class PostgresDatabase : Database
         delete from request_queue where run = @run;
         delete from run where id = @run;
         """);
+
+    /// <summary>An open connection of no pool, for what a session holds or hears. The caller's to dispose.</summary>
+    internal NpgsqlConnection OpenLine() => Line(address);
 
     public override void Dispose()
     {

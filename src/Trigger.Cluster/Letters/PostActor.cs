@@ -1,4 +1,5 @@
 using Trigger.Cluster.Membership;
+using Trigger.Cluster.Running;
 using Trigger.Cluster.Storing;
 using Trigger.Kernel.Actor;
 
@@ -102,7 +103,7 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
 
         sending = true;
         var life = self;
-        Start(() => store.Send(life, batch)).PipeTo(me, me, answer => new BatchSent(life, batch, answer), _ => new BatchFailed(life));
+        StoreCalls.Ask(() => store.Send(life, batch)).PipeTo(me, me, answer => new BatchSent(life, batch, answer), _ => new BatchFailed(life));
     }
 
     private void Sent(BatchSent sent)
@@ -135,7 +136,7 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
 
         (taking, takeAgain) = (true, false);
         var (life, done) = (self, delivered.ToArray());
-        Start(() => store.Take(life, done, ReadAtOnce)).PipeTo(me, me, letters => new Taken(life, letters, done), _ => new TakeFailed(life));
+        StoreCalls.Ask(() => store.Take(life, done, ReadAtOnce)).PipeTo(me, me, letters => new Taken(life, letters, done), _ => new TakeFailed(life));
     }
 
     private void Taken_(Taken taken)
@@ -206,18 +207,6 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
     {
         foreach (var (letter, sender) in letters)
             sender.Tell(new LetterRefused(letter, problem), me);
-    }
-
-    private static Task<T> Start<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (Exception failure)
-        {
-            return Task.FromException<T>(failure);
-        }
     }
 
     private sealed record BatchSent(MemberId Self, IReadOnlyList<Letter> Batch, SendAnswer Answer);

@@ -59,19 +59,16 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
         Receive<DaemonMessage.RenewalEnded>(RenewalEnded, renewal => renewal.Self == self);
         Receive<StoreAnswered>(Answered);
         Receive<StoreFailed>(Failed);
-        Receive<DaemonMessage.Host>(Host);
-        Receive<DaemonMessage.Follow>(Follow);
+        var requests = new ClusterRequests(held, news, face, Context);
+        Receive<DaemonMessage.Host>(requests.Host);
+        Receive<DaemonMessage.Follow>(requests.Follow);
+        Receive<DaemonMessage.Subscribe>(requests.Subscribe);
+        Receive<DaemonMessage.Unsubscribe>(requests.Unsubscribe);
         Receive<DaemonMessage.AddSpace>(AddSpace);
-        Receive<DaemonMessage.Subscribe>(Subscribe);
-        Receive<DaemonMessage.Unsubscribe>(gone => news.Subscribers.Remove(gone.Subscriber, gone.Kind));
         Receive<DaemonMessage.Leave>(_ => Leave());
         Receive<ShardsGivenUp>(GivenUp);
         Receive<LettersFlushed>(_ => lettersAreOut = true);
-        Receive<Terminated>(gone =>
-        {
-            held.Forget(gone.ActorRef);
-            news.Forget(gone.ActorRef);
-        });
+        Receive<Terminated>(requests.Forget);
         ReceiveAny(_ => { }); // Renewals and hints of an earlier life.
     }
 
@@ -189,17 +186,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
     {
         var (life, sent) = (self, gate.Now);
         lastRenewal = sent;
-        Task<RenewAnswer> renewing;
-        try
-        {
-            renewing = store.Renew(life);
-        }
-        catch (Exception failure)
-        {
-            renewing = Task.FromException<RenewAnswer>(failure);
-        }
-
-        renewing.PipeTo(
+        StoreCalls.Ask(() => store.Renew(life)).PipeTo(
             me, me, answer => new DaemonMessage.RenewalEnded(life, sent, answer, null), failure => new DaemonMessage.RenewalEnded(life, sent, null, failure));
     }
 
@@ -284,11 +271,6 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
                 store.Hint(null);
                 Look();
                 break;
-            case DaemonMessage.SpaceAdded added:
-                if (added.Problem is not null)
-                    log.Error("{0}", added.Problem);
-                Look();
-                break;
             case DaemonMessage.Departed:
                 store.Hint(null);
                 End();
@@ -348,7 +330,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
     private void Adopt(IReadOnlyList<ShardRow> rows)
     {
         var coordinated = held.CoordinatorEpoch is not null;
-        held.Adopt(self, rows);
+        held.Adopt(self, rows, news.CalmSpaces);
         if (!coordinated && held.CoordinatorEpoch is not null && rules.InheritsWaits)
             observation.InheritWaits();
     }
@@ -456,48 +438,11 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
             Drain(gate.Now);
     }
 
-    private void Host(DaemonMessage.Host host)
-    {
-        Context.Watch(host.User);
-        held.Host(host.Space, host.User);
-    }
-
-    private void Follow(DaemonMessage.Follow follow)
-    {
-        Context.Watch(follow.Follower);
-        news.Follow(follow.Follower);
-    }
-
     private void AddSpace(DaemonMessage.AddSpace add)
     {
-        var (space, asker) = (add.Space, Sender);
-        spaces[space.Name] = space;
-        Task<string?> adding;
-        try
-        {
-            adding = store.AddSpace(space);
-        }
-        catch (Exception failure)
-        {
-            adding = Task.FromException<string?>(failure);
-        }
-
-        adding.PipeTo(asker, me, problem => new DaemonMessage.SpaceAdded(space, problem));
+        spaces[add.Space.Name] = add.Space;
+        StoreCalls.Ask(() => store.AddSpace(add.Space)).PipeTo(Sender, me, problem => new DaemonMessage.SpaceAdded(add.Space, problem));
         Look();
-    }
-
-    private void Subscribe(DaemonMessage.Subscribe wish)
-    {
-        Context.Watch(wish.Subscriber);
-        news.Subscribers.Add(wish.Subscriber, wish.Kinds);
-        if (!wish.AsEvents)
-        {
-            wish.Subscriber.Tell(face.State, Self);
-            return;
-        }
-
-        foreach (var happened in Subscribers.Replay(face.State).Where(happened => Array.Exists(wish.Kinds, kind => kind.IsInstanceOfType(happened))))
-            wish.Subscriber.Tell(happened, Self);
     }
 
     private void Failed(StoreFailed failed)

@@ -13,6 +13,9 @@ internal sealed class ClusterNews(ClusterFace face, IActorRef daemon)
 
     public ClusterView View { get; private set; } = ClusterView.Empty;
 
+    /// <summary>Spaces known to have nothing to hold off from.</summary>
+    public IReadOnlySet<string> CalmSpaces { get; private set; } = new HashSet<string>();
+
     public Subscribers Subscribers { get; } = new();
 
     public Member? Find(MemberId id) => View.Members.FirstOrDefault(member => member.Id == id);
@@ -35,6 +38,7 @@ internal sealed class ClusterNews(ClusterFace face, IActorRef daemon)
     {
         var (before, homes) = (View, face.Homes);
         View = view;
+        CalmSpaces = view.Spaces.Where(space => !space.HoldsOff).Select(space => space.Name).ToHashSet();
         face.Homes = ShardHomes.Of(view.Version, view.Shards);
         var events = MemberEvents.Between(before.Members, view.Members).ToList();
         var (leaderBefore, leader) = (face.State.Leader, face.Homes.Of(ShardSpace.Coordinator, 0)?.Owner);

@@ -54,14 +54,15 @@ internal sealed class HeldShards(LeaseGate gate, ClusterSettings settings, IActo
     }
 
     /// <summary>Takes over what the database says is this node's and is not known here yet.</summary>
-    public void Adopt(MemberId self, IEnumerable<ShardRow> rows)
+    /// <param name="calm">The spaces whose new owners need not hold off.</param>
+    public void Adopt(MemberId self, IEnumerable<ShardRow> rows, IReadOnlySet<string> calm)
     {
         var fresh = rows.Where(row => row.Owner == self && !held.ContainsKey(row.Shard) && row.Epoch > givenBack.GetValueOrDefault(row.Shard)).ToList();
         if (fresh.Count == 0)
             return;
 
         foreach (var row in fresh)
-            held[row.Shard] = new Held(row.Epoch, row.Unsettled ? gate.Now + settings.Parameters.HoldOff : TimeSpan.MinValue, GiveUpBy: null);
+            held[row.Shard] = new Held(row.Epoch, row.Unsettled && !calm.Contains(row.Shard.Space) ? gate.Now + settings.Parameters.HoldOff : TimeSpan.MinValue, GiveUpBy: null);
         Publish();
         foreach (var space in fresh.GroupBy(row => row.Shard.Space))
             Tell(space.Key, new ShardsAcquired(space.Key, [.. space.Select(row => Owned(row.Shard, held[row.Shard])).OrderBy(shard => shard.Number)]));

@@ -22,18 +22,21 @@ internal sealed class StoreCalls(IActorRef self)
             return false;
 
         var ticket = tickets;
-        Task<T> task;
+        Ask(ask).PipeTo(self, self, answer => new StoreAnswered(call, ticket, tell(answer)), failure => new StoreFailed(call, ticket, failure));
+        return true;
+    }
+
+    /// <summary>Asks; a store that throws at once has only failed a little earlier.</summary>
+    public static Task<T> Ask<T>(Func<Task<T>> ask)
+    {
         try
         {
-            task = ask();
+            return ask();
         }
         catch (Exception failure)
         {
-            task = Task.FromException<T>(failure);
+            return Task.FromException<T>(failure);
         }
-
-        task.PipeTo(self, self, answer => new StoreAnswered(call, ticket, tell(answer)), failure => new StoreFailed(call, ticket, failure));
-        return true;
     }
 
     /// <summary>Whether the question was still waited for; it is not any more.</summary>

@@ -19,9 +19,6 @@ public sealed class ClusterTables
 
     public ClusterTables() => Make(new ShardSpace(ShardSpace.Coordinator, 1));
 
-    /// <summary>Breaks the protocol on purpose: a silent member is fenced although its beat has changed since.</summary>
-    public bool FencesWithoutLooking { get; init; }
-
     /// <summary>How often a shard's owner changed.</summary>
     public long Takeovers { get; private set; }
 
@@ -140,7 +137,7 @@ public sealed class ClusterTables
     {
         if (!IsAlive(by) || !members.TryGetValue(silent.Member, out var row) || row.Member.Status == MemberStatus.Removed)
             return FenceAnswer.Gone;
-        if (row.Beat != silent.Beat && !FencesWithoutLooking)
+        if (row.Beat != silent.Beat)
             return FenceAnswer.BeatChanged;
         Remove(row);
         return FenceAnswer.Fenced;

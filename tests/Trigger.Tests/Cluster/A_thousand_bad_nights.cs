@@ -31,7 +31,7 @@ public sealed class A_thousand_bad_nights
 
     [Fact]
     public void would_show_a_deadline_that_counts_from_the_answer() =>
-        Shows(new NightPlan { Rules = parameters => new FromTheAnswer(parameters), Faults = [NightFault.Slowness, NightFault.Slowness, NightFault.CutOff] });
+        Shows(new NightPlan { Rules = parameters => new FromTheAnswer(parameters), Faults = [NightFault.Decay] });
 
     [Fact]
     public void would_show_an_observer_that_does_not_wait_long_enough() => Shows(new NightPlan { Rules = parameters => new Impatient(parameters) });
@@ -39,10 +39,9 @@ public sealed class A_thousand_bad_nights
     [Fact]
     public void would_show_a_new_coordinator_that_counts_its_predecessor_s_wait() => Shows(new NightPlan { Rules = parameters => new Inheriting(parameters) });
 
-    // Two guards stand behind one another here: with the patience of observers in place, hardly any answer is so old that the second look would find another beat.
     [Fact]
-    public void would_show_a_take_over_that_does_not_look_at_the_beat_again() =>
-        Shows(new NightPlan { Rules = parameters => new Trusting(parameters), FencesWithoutLooking = true, Faults = [NightFault.Slowness, NightFault.Slowness, NightFault.CutOff] });
+    public void would_show_an_observer_that_does_not_notice_how_its_clock_jumps() =>
+        Shows(new NightPlan { Rules = parameters => new Trusting(parameters), Faults = [NightFault.ClockJump, NightFault.CutOff, NightFault.CutOff] });
 
     private static void Shows(NightPlan broken)
     {

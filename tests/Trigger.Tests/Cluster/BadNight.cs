@@ -25,7 +25,7 @@ internal sealed class BadNight : IDisposable
     private BadNight(int seed, NightPlan plan)
     {
         this.plan = plan;
-        World = new SimulatedCluster(seed, new ClusterTables { FencesWithoutLooking = plan.FencesWithoutLooking });
+        World = new SimulatedCluster(seed);
     }
 
     public SimulatedCluster World { get; }
@@ -75,6 +75,8 @@ internal sealed class BadNight : IDisposable
     {
         var coordinator = World.Database.Shards.First(row => row.Shard.Space == ShardSpace.Coordinator).Owner?.Node;
         var alive = World.Alive.ToList();
+        if (alive.Count == 0)
+            return;
         var node = Random.Next(3) == 0 ? alive.Find(node => node.Name == coordinator) ?? alive[0] : alive[Random.Next(alive.Count)];
         var lasting = TimeSpan.FromSeconds(Random.NextDouble() * (Random.Next(2) == 0 ? 30 : 8));
         switch (plan.Faults[Random.Next(plan.Faults.Count)])
@@ -103,6 +105,17 @@ internal sealed class BadNight : IDisposable
                 var jump = TimeSpan.FromSeconds(Random.NextDouble() * 20);
                 Tell($"{node.Name}'s clock jumps by {jump}");
                 node.JumpClock(jump);
+                break;
+            case NightFault.Decay:
+                var bad = new StoreFaults { Slow = 1, Longest = TimeSpan.FromSeconds(8), Patience = TimeSpan.FromSeconds(10) };
+                For(TimeSpan.FromSeconds(8), $"{node.Name} becomes slow", () => node.Faults = bad, () => node.Faults = new StoreFaults());
+                World.After(TimeSpan.FromSeconds(8), () => For(TimeSpan.FromSeconds(20), $"{node.Name} is cut off", () => node.IsCutOff = true, () => node.IsCutOff = false));
+                break;
+            case NightFault.LateNews when alive.Find(node => node.Name == coordinator) is { } leader && node != leader:
+                var late = new StoreFaults { Slow = 1, Longest = TimeSpan.FromSeconds(8), Patience = TimeSpan.FromSeconds(10) };
+                For(TimeSpan.FromSeconds(25), $"{leader.Name} hears late", () => leader.Faults = late, () => leader.Faults = new StoreFaults());
+                var gone = TimeSpan.FromSeconds(6 + (Random.NextDouble() * 1.9));
+                World.After(TimeSpan.FromSeconds(Random.NextDouble() * 8), () => For(gone, $"{node.Name} is cut off for {gone}", () => node.IsCutOff = true, () => node.IsCutOff = false));
                 break;
             default:
                 Tell($"{node.Name} leaves");

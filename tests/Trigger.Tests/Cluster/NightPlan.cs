@@ -13,6 +13,12 @@ internal enum NightFault
     NoDatabase,
     ClockJump,
     Leave,
+
+    /// <summary>A line that becomes slow and then breaks.</summary>
+    Decay,
+
+    /// <summary>The coordinator hears of everything late, while another node is cut off for less than its lease.</summary>
+    LateNews,
 }
 
 /// <summary>What may happen in a night, and how the protocol is broken in it.</summary>
@@ -22,10 +28,8 @@ internal sealed record NightPlan
     public IReadOnlyList<NightFault> Faults { get; init; } =
     [
         NightFault.Kill, NightFault.Freeze, NightFault.Freeze, NightFault.CutOff, NightFault.CutOff, NightFault.Losses, NightFault.Slowness, NightFault.NoDatabase, NightFault.ClockJump,
-        NightFault.Leave,
+        NightFault.Leave, NightFault.Decay, NightFault.LateNews,
     ];
 
     public Func<ClusterParameters, LeaseRules>? Rules { get; init; }
-
-    public bool FencesWithoutLooking { get; init; }
 }

@@ -1,0 +1,51 @@
+using Npgsql;
+using Trigger.Cluster.Membership;
+using Trigger.Cluster.Storing;
+using Trigger.Tests.Storage.Conformance;
+
+namespace Trigger.Scenarios.Storage;
+
+public sealed class A_cluster_in_PostgreSQL() : ClusterStoreConformance(new PostgresRig())
+{
+    [Fact]
+    public async Task ends_a_frozen_owner_s_transaction_that_stands_in_a_take_over_s_way()
+    {
+        var authority = await Settled();
+        var b = new MemberId("b", 22);
+        await Store.Assign(authority, [new(new("devices", 1), b)]);
+        await Store.Acquire(b);
+
+        // As a node is that was stopped between the fence of its journal and the commit.
+        using var frozen = ((PostgresRig)Rig).Connect();
+        using var hold = frozen.CreateCommand();
+        hold.CommandText = $"set search_path = {((PostgresRig)Rig).Schema}; begin; select epoch from shard where space = 'devices' and number = 1 for share";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(FenceAnswer.Fenced, await Store.Fence(new MemberId("a", 11), await BeatOf(b)));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
+        {
+            hold.CommandText = "commit";
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        });
+    }
+
+    [Fact]
+    public async Task hints_at_letters_and_changes()
+    {
+        await Settled();
+        var b = new MemberId("b", 22);
+        var heard = System.Threading.Channels.Channel.CreateUnbounded<StoreHint>();
+        using var listening = Store.Listen(b, hint => heard.Writer.TryWrite(hint));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var first = new HashSet<StoreHint> { await heard.Reader.ReadAsync(patience.Token), await heard.Reader.ReadAsync(patience.Token) };
+        Assert.Equal([StoreHint.Look, StoreHint.Letters], first.Order());
+
+        Store.Hint(b);
+
+        Assert.Equal(StoreHint.Letters, await heard.Reader.ReadAsync(patience.Token));
+        Store.Hint(null);
+        while (await heard.Reader.ReadAsync(patience.Token) != StoreHint.Look)
+        {
+        }
+    }
+}
