@@ -94,7 +94,7 @@ internal sealed class PostgresDatabase : Database
         """);
 
     /// <summary>An open connection of no pool, for what a session holds or hears. The caller's to dispose.</summary>
-    internal NpgsqlConnection OpenLine() => Line(address);
+    internal NpgsqlConnection OpenLine() => Line(address, " (listening)", patience: 5);
 
     public override void Dispose()
     {

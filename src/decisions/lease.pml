@@ -1,4 +1,4 @@
-/* The lease of 0009-leases-on-a-database.md for two nodes and one shard. lease.sh checks it whole, and then broken in each of the ways that must show.
+/* The lease of 0011-leases-on-a-database.md for two nodes and one shard. lease.sh checks it whole, and then broken in each of the ways that must show.
  *
  * Time is ticks. A node trusts itself for TRUST ticks after it SENT the last renewal that was answered; the other takes over after it saw no new beat for WAIT ticks. Every
  * transaction of the database is one atomic step; what is sent and not yet done may wait for any time, and answers may never come. Either node may stand still at any point.
