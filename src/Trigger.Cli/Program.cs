@@ -5,6 +5,7 @@ using Trigger.Cli;
 using Trigger.Cli.Accounts;
 using Trigger.Cli.Acl;
 using Trigger.Cli.Backup;
+using Trigger.Cli.Cluster;
 using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
@@ -49,6 +50,10 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     GnngVerb.Create(examples),
     RunCmdsVerb.Create(examples),
     LoadConfigVerb.Create(examples),
+    NodeVerb.Create(examples),
+    PbmVerb.Create(examples),
+    TokenVerb.Create(examples),
+    AuditVerb.Create(examples),
     LabVerb.Create(examples),
     ConfigVerb.Create(examples),
     TakeOverVerb.Create(examples),
@@ -83,7 +88,18 @@ if (Configured.Settings.Mistakes.Count > 0 && line.Action is not ExamplesHelp &&
 
 try
 {
-    return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await line.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Whoever has something to finish takes its time: a run waits for what was sent, a node hands its work over. Else the process would be ended two seconds after SIGTERM.
+        ProcessTerminationTimeout = null,
+    });
+}
+catch (ClusterProblemException problem)
+{
+    foreach (var mistake in problem.Mistakes)
+        Console.Error.WriteLine($"trigger: {mistake}");
+    return ExitCode.BadInput;
 }
 catch (Exception failure) when (failure is NodeException or PlatformMistakesException)
 {

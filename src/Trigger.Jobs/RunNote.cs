@@ -1,7 +1,7 @@
 namespace Trigger.Jobs;
 
 /// <summary>A run's turns in words, for whoever watches it.</summary>
-internal static class RunNote
+public static class RunNote
 {
     /// <summary>The sentence for an event that people want to hear of; null for the others.</summary>
     public static string? Of(RunEvent happened, RunState after) => happened switch

@@ -8,6 +8,7 @@ using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
 using Trigger.Sessions;
 using Trigger.Storage;
+using Trigger.Storage.Cluster;
 using Trigger.Wire.Ssh;
 using Trigger.Wire.Telnet;
 
@@ -45,12 +46,26 @@ public sealed class TriggerNode : IAsyncDisposable
     {
         try
         {
-            return new TriggerNode(options, Database.Open(options.StateDirectory, options.Time));
+            var database = Database.Open(options.StateDirectory, options.Time);
+            if (database.IsShared && MembersOf(database) is { Count: > 0 } nodes)
+            {
+                // Two who do not know of each other would talk to one device at once.
+                database.Dispose();
+                throw new StorageException($"{database.Address} is a cluster's ({string.Join(", ", nodes)}). Let it do the run: --cluster URL of one of its nodes.");
+            }
+
+            return new TriggerNode(options, database);
         }
         catch (StorageException failure)
         {
             throw new NodeException(failure.Message, failure);
         }
+    }
+
+    private static List<string> MembersOf(Database database)
+    {
+        using var store = new SqlClusterStore(database);
+        return [.. store.Read().GetAwaiter().GetResult().Members.Select(member => member.Id.Node)];
     }
 
     /// <summary>What is on record. May be read while runs are under way; goes with the node.</summary>

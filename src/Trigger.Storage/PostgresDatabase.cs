@@ -90,6 +90,7 @@ internal sealed class PostgresDatabase : Database
         delete from outcome_count where run = @run;
         delete from event where stream = @stream;
         delete from request_queue where run = @run;
+        delete from cluster_run where run = @run;
         delete from run where id = @run;
         """);
 

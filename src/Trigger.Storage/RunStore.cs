@@ -45,6 +45,13 @@ public sealed class RunStore(Database database)
             Output = reader.IsDBNull(9) ? OutputText.Read(reader, 8)! : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
         });
 
+    /// <summary>What a device answered to one step; null when that has no outcome.</summary>
+    public string? Output(string run, string device, int step) =>
+        Outcomes(run, (device, step - 1), 1).FirstOrDefault() is { } next && next.Device == device && next.Step == step ? next.Output : null;
+
+    /// <summary>Hands the events of a stream from a number on to <paramref name="each"/>, in order, each once.</summary>
+    public Task Replay(string stream, long from, long most, Action<long, string, byte[]> each) => database.Events.Replay(stream, from, long.MaxValue, most, each);
+
     /// <summary>The kinds of faults of a run, the most frequent first. From counts kept with the outcomes, so as fast for a hundred thousand devices as for one.</summary>
     public IReadOnlyList<RunFault> Faults(string run) =>
     [

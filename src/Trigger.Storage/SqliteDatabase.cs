@@ -150,6 +150,7 @@ internal sealed class SqliteDatabase : Database
         delete from outcome_count where run = @run;
         delete from event where stream = @stream;
         delete from request_queue where run = @run;
+        delete from cluster_run where run = @run;
         delete from run where id = @run;
         """);
 

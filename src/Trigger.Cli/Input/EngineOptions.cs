@@ -36,6 +36,8 @@ internal sealed class EngineOptions
     /// <summary>The ways to devices, or null for straight ones. Devices that are not known yet (null) may have hops in their rows.</summary>
     public SshWays? Ways(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) => ways.Read(line, devices, who, mistakes);
 
+    public HostKeyOptions HostKeys => hostKeys;
+
     public string State(ParseResult line) => line.GetValue(state)!.Address;
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformOption.Catalog(line, platforms);

@@ -7,6 +7,8 @@ internal sealed class Mistakes
 
     public int Count => found.Count;
 
+    public IReadOnlyList<string> All => found;
+
     public bool Any => found.Count > 0;
 
     public void Add(string mistake) => found.Add(mistake);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trigger.Node;
 
 namespace Trigger.Cli.Input;
 
@@ -20,16 +21,8 @@ internal static class Numbers
         if (text is null)
             return null;
 
-        var (digits, unit) = text switch
-        {
-            _ when text.EndsWith("ms", StringComparison.Ordinal) => (text[..^2], 0.001),
-            _ when text.EndsWith('s') => (text[..^1], 1.0),
-            _ when text.EndsWith('m') => (text[..^1], 60.0),
-            _ when text.EndsWith('h') => (text[..^1], 3600.0),
-            _ => (text, 1.0),
-        };
-        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit is > 0 and <= 86_400)
-            return TimeSpan.FromSeconds(number * unit);
+        if (Durations.Read(text) is { } time)
+            return time;
 
         mistakes.Add($"{option} is '{text}'; it must be a time such as 30, 30s, 2m or 500ms, and at most a day.");
         return null;

@@ -7,6 +7,7 @@ using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Jobs;
 using Trigger.Jobs.Plays;
+using Trigger.Node.Api;
 using Trigger.Sessions;
 
 namespace Trigger.Cli.Run;
@@ -78,6 +79,35 @@ internal sealed class RuleOptions
             Windows = ReadWindows(line, known, mistakes);
         Contradictions(line, policy, mistakes);
         return mistakes.Count > before || policy == new RunPolicy() ? null : policy;
+    }
+
+    /// <summary>What the options say, for a cluster to read: what is wrong with it, the cluster says.</summary>
+    public RunOrderRules? Order(ParseResult line, Mistakes mistakes)
+    {
+        if (All.All(option => line.GetResult(option) is null or { Implicit: true }))
+            return null;
+        if (line.GetValue(windows) is not null)
+            mistakes.Add("--windows is for runs of this machine; a cluster keeps its own windows.");
+
+        return new RunOrderRules
+        {
+            PerVendor = Count("--per-vendor", line.GetValue(perVendor), mistakes),
+            PerSite = Count("--per-site", line.GetValue(perSite), mistakes),
+            OnePer = line.GetValue(onePer),
+            Canary = line.GetValue(canary),
+            Batch = line.GetValue(batch),
+            Rest = line.GetValue(rest),
+            Checks = line.GetValue(check) is { Length: > 0 } checks ? checks : null,
+            CheckOn = line.GetValue(checkOn),
+            MaxFailures = line.GetValue(maxFailures),
+            Retries = line.GetValue(retries) is { } again ? Numbers.Whole("--retries", again, 0, 100, mistakes) : null,
+            RetryWait = line.GetValue(retryWait),
+            LoginsPerSecond = Rate(line, mistakes),
+            Deadline = line.GetValue(deadline),
+            Approval = line.GetValue(approval),
+            When = line.GetValue(when),
+            OverrideWindow = line.GetValue(overrideWindow),
+        };
     }
 
     // A check is asked again after a crash, and nobody is asked before it is sent.

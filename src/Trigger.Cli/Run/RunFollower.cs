@@ -1,6 +1,5 @@
 using Trigger.Cli.Output;
 using Trigger.Jobs;
-using Trigger.Node;
 
 namespace Trigger.Cli.Run;
 
@@ -10,10 +9,10 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
     private readonly ResultJson? lines = json is null ? null : new ResultJson(json);
     private readonly RunEnd end = new();
 
-    public async Task<int> Follow(RunHandle run)
+    public async Task<int> Follow(RunId run, IAsyncEnumerable<RunNews> told)
     {
-        var tally = new RunTally { Run = run.Id };
-        await foreach (var news in run.News)
+        var tally = new RunTally { Run = run };
+        await foreach (var news in told)
         {
             switch (news)
             {
@@ -23,7 +22,7 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     break;
 
                 case RunNews.StepEnded ended:
-                    Ended(plan.Parse(LineOf(run.Id, ended)), tally);
+                    Ended(plan.Parse(LineOf(run, ended)), tally);
                     break;
 
                 case RunNews.DeviceEnded ended:
@@ -47,12 +46,12 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     return ExitCode.BadInput;
 
                 case RunNews.Broke broke:
-                    errors.WriteLine($"trigger: {broke.Reason} When the cause is gone: trigger job resume {run.Id}");
+                    errors.WriteLine($"trigger: {broke.Reason} When the cause is gone: trigger job resume {run}");
                     return ExitCode.InDoubt;
             }
         }
 
-        errors.WriteLine($"trigger: the run ended without a word. Look with: trigger job show {run.Id}");
+        errors.WriteLine($"trigger: the run ended without a word. Look with: trigger job show {run}");
         return ExitCode.InDoubt;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trigger.Cli.Cluster;
 using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
@@ -6,6 +7,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
 using Trigger.Node;
+using Trigger.Node.Api;
 using Trigger.Sessions;
 
 namespace Trigger.Cli.Run;
@@ -32,6 +34,7 @@ internal sealed class RunVerb
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
     private readonly ViewOptions view = new();
+    private readonly ClusterOptions cluster = new();
 
     public static Command Create(Dictionary<Command, string> examples)
     {
@@ -46,6 +49,7 @@ internal sealed class RunVerb
         verb.view.AddTo(run);
         verb.credentials.AddTo(run);
         verb.engine.AddTo(run);
+        verb.cluster.AddTo(run);
         run.SetAction((line, _) => verb.Act(line));
         examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on 'site=AMS' -f changes.txt --canary 1 --batch 10% --rest 2m --check 'show ip bgp summary !~ Idle'\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'\ntrigger run --on 'site=AMS' --netconf -c 'lock candidate' -c 'edit-config candidate change.xml' -c commit -c 'unlock candidate'");
         return run;
@@ -54,15 +58,14 @@ internal sealed class RunVerb
     private async Task<int> Act(ParseResult line)
     {
         var mistakes = new Mistakes();
+        if (cluster.Asked(line))
+            return await Elsewhere(line, mistakes);
+
         var catalog = engine.Platforms(line);
         var (parallel, authFailures) = pace.Read(line, mistakes);
         var limits = (Timeout: Numbers.Time("--timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.timeout"), mistakes),
             Login: engine.LoginLimit(line, mistakes));
-        foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
-            mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
-        var language = line.GetValue(netconf) ? SessionLanguage.Netconf : SessionLanguage.CommandLine;
-        var (given, read, input) = ((line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null);
-        var lines = language == SessionLanguage.Netconf ? NetconfLines.Gather(given, read, input, mistakes) : CommandLines.Gather(given, read, input, mistakes);
+        var (language, lines) = Lines(line, mistakes);
         var sources = inventory.Files(line, mistakes);
         var known = InventoryOptions.Load(sources, catalog, mistakes);
         var devices = inventory.Choose(line, known, mistakes);
@@ -100,6 +103,45 @@ internal sealed class RunVerb
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
         return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways, plan);
+    }
+
+    private (SessionLanguage Language, IReadOnlyList<string> Lines) Lines(ParseResult line, Mistakes mistakes)
+    {
+        foreach (var word in (line.GetValue(words) ?? []).Where(word => word.StartsWith('-')))
+            mistakes.Add($"There is no option '{word}'. If it is a command for the devices, give it with -c '{word}'.");
+        var language = line.GetValue(netconf) ? SessionLanguage.Netconf : SessionLanguage.CommandLine;
+        var (given, read, input) = ((line.GetValue(words) ?? []).Concat(line.GetValue(commands) ?? []), line.GetValue(files) ?? [], Console.IsInputRedirected ? Console.In : null);
+        return (language, language == SessionLanguage.Netconf ? NetconfLines.Gather(given, read, input, mistakes) : CommandLines.Gather(given, read, input, mistakes));
+    }
+
+    /// <summary>Lets a cluster do it, and shows it as if it were done here. The cluster knows the devices and who to be on them.</summary>
+    private async Task<int> Elsewhere(ParseResult line, Mistakes mistakes)
+    {
+        var (language, lines) = Lines(line, mistakes);
+        var (init, interval) = steps.Raw(line);
+        var (parallel, authFailures) = pace.Read(line, mistakes);
+        var order = new RunOrder
+        {
+            On = inventory.Selection(line) is { Length: > 0 } text ? text : null,
+            Commands = ClusterOrder.Commands(lines, steps.Answers(line, mistakes)),
+            Netconf = language == SessionLanguage.Netconf,
+            Init = init,
+            Interval = interval,
+            Parallel = parallel,
+            AuthFailures = authFailures,
+            Timeout = line.GetValue(timeout),
+            StopOnError = line.GetValue(stopOnError),
+            HideSecrets = line.GetValue(hideSecrets),
+            AnyStatus = inventory.AnyStatus(line),
+            Rules = rules.Order(line, mistakes),
+            DryRun = line.GetValue(dryRun),
+        };
+        using var plan = view.Prepare(line, mistakes);
+        using var at = cluster.Open(line, mistakes);
+        if (mistakes.Any || at is null)
+            return mistakes.Say(Console.Error);
+
+        return await ClusterOrder.Run(at, order, (run, news) => view.Follow(line, run, news, at.Address.ToString(), plan));
     }
 
     private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan)

@@ -44,6 +44,12 @@ internal sealed class StepOptions
         return details.Count == 0 ? null : details;
     }
 
+    /// <summary>What is typed first, for a cluster to read.</summary>
+    public (string[]? Init, string? Interval) Raw(ParseResult line) => (line.GetValue(init) is { Length: > 0 } commands ? commands : null, line.GetValue(interval));
+
+    /// <summary>The answers, as they were written and could be read.</summary>
+    public IReadOnlyList<StepAnswer> Answers(ParseResult line, Mistakes mistakes) => [.. (line.GetValue(answer) ?? []).Select(text => Read(text, mistakes)).OfType<StepAnswer>()];
+
     /// <summary>Nobody is asked before these are typed, and nothing is on record of them: so they must only read.</summary>
     public static bool Reading(string option, IEnumerable<string> commands, IEnumerable<Platform> platforms, Mistakes mistakes)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Trigger.Cli.Input;
 using Trigger.Cli.Output;
+using Trigger.Jobs;
 using Trigger.Node;
 using Trigger.Notify;
 
@@ -42,7 +43,10 @@ internal sealed class ViewOptions
         return new ViewPlan(parse.Load(line, mistakes), listeners);
     }
 
-    public async Task<int> Follow(ParseResult line, RunHandle run, string state, ViewPlan plan)
+    public Task<int> Follow(ParseResult line, RunHandle run, string state, ViewPlan plan) => Follow(line, run.Id, run.News, state, plan);
+
+    /// <param name="news">What there is to tell, from the beginning to the end.</param>
+    public async Task<int> Follow(ParseResult line, RunId run, IAsyncEnumerable<RunNews> news, string state, ViewPlan plan)
     {
         var asJson = line.GetValue(Json);
         var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
@@ -54,7 +58,7 @@ internal sealed class ViewOptions
                 ? new TerminalView(Screens.OnError(), text, state)
                 : null;
             IRunView view = terminal is not null ? terminal : new PlainView(text, Console.Error, state);
-            return await new RunFollower(view, asJson ? output : null, files, Console.Error, plan).Follow(run);
+            return await new RunFollower(view, asJson ? output : null, files, Console.Error, plan).Follow(run, news);
         }
         finally
         {

@@ -18,6 +18,8 @@ public sealed class ChildRestartStats
 
     internal bool IsStopping { get; set; }
 
+    internal int Restarts => _history?.Total ?? 0;
+
     /// <param name="maxNrOfRetries">0 never, negative without a count.</param>
     /// <param name="window">Zero or negative: the child's whole life. A negative count with a window means one restart per window, as in Akka.NET.</param>
     internal bool RequestRestartPermission(int maxNrOfRetries, TimeSpan window, TimeProvider time) =>

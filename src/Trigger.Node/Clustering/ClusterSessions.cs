@@ -1,3 +1,4 @@
+using Trigger.Cluster.Sharding;
 using Trigger.Devices;
 using Trigger.Kernel.Actor;
 using Trigger.Sessions;
@@ -16,7 +17,7 @@ internal sealed class ClusterSessions : ReceiveActor
 
     /// <param name="homeOf">Who may talk to a device now; null while nobody may.</param>
     /// <param name="patience">How long a conversation waits for a node that may talk to its device.</param>
-    public ClusterSessions(Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+    public ClusterSessions(Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
     {
         Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Begin(reach, homeOf, send, patience));
         Receive<Reach>(reach => Pass(reach.Command));
@@ -45,7 +46,7 @@ internal sealed class ClusterSessions : ReceiveActor
     // A conversation is not begun a second time: nobody knows how far it came.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    private void Begin(Reach reach, Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+    private void Begin(Reach reach, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
     {
         var (request, caller, number) = ((SessionCommand.Converse)reach.Command, Sender, numbers++);
         var talk = Context.ActorOf(Props.Create(() => new FarSession(number, reach.Device, request, caller, homeOf, send, patience)), $"talk-{number}");

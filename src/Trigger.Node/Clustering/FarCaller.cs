@@ -1,3 +1,4 @@
+using Trigger.Cluster.Membership;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Kernel.Actor;
@@ -24,7 +25,7 @@ internal sealed class FarCaller : ReceiveActor
     {
         this.setup = setup;
         // Two coordinators may use one name for two conversations, one after the other.
-        id = new ConversationId($"{setup.Letter.Id}@{setup.From.Name}.{setup.From.Incarnation}");
+        id = new ConversationId($"{setup.Letter.Id}@{setup.From.Node}.{setup.From.Incarnation}");
 
         Receive<SessionFact>(Tell);
         Receive<CredentialUse.MayShow>(_ =>
@@ -48,7 +49,7 @@ internal sealed class FarCaller : ReceiveActor
     /// <param name="Credentials">Stay the node's.</param>
     /// <param name="IsHere">Whether this node may still talk to the device.</param>
     internal sealed record Setup(
-        NodeRef From, SessionLetter.Converse Letter, NetDevice Device, Credentials Credentials, IActorRef Keeper, NodeRef Self, SendLetter Send, Func<bool> IsHere);
+        MemberId From, SessionLetter.Converse Letter, NetDevice Device, Credentials Credentials, IActorRef Keeper, string Node, SendLetter Send, Func<bool> IsHere);
 
     /// <summary>End behind the step under way, unless it is inside a configuration mode.</summary>
     internal sealed record Hurry;
@@ -86,7 +87,7 @@ internal sealed class FarCaller : ReceiveActor
 
         // Whoever asked for the conversation has not cancelled it: to them the device goes on elsewhere.
         if (fact is SessionFact.Ended { Fault: DeviceFault.Cancelled { By: HandOver } })
-            fact = new SessionFact.Ended(fact.Id, new DeviceFault.NodeLost(setup.Self.Name));
+            fact = new SessionFact.Ended(fact.Id, new DeviceFault.NodeLost(setup.Node));
         Write(SessionLetter.Of(Talk, fact));
         if (fact is SessionFact.Ended)
             Context.Stop(Self);

@@ -1,3 +1,4 @@
+using Trigger.Cluster.Sharding;
 using Trigger.Devices;
 using Trigger.Kernel.Actor;
 using Trigger.Sessions;
@@ -9,19 +10,21 @@ namespace Trigger.Node.Clustering;
 /// </summary>
 internal sealed class FarSession : ReceiveActor, IWithTimers
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly long number;
     private readonly NetDevice device;
     private readonly SessionCommand.Converse request;
     private readonly IActorRef caller;
-    private readonly Func<NetDevice, DeviceHome?> homeOf;
+    private readonly Func<NetDevice, ShardHome?> homeOf;
     private readonly SendLetter send;
     private readonly TimeSpan patience;
     private readonly string credential;
-    private DeviceHome? home;
+    private ShardHome? home;
     private bool asked;
 
     public FarSession(
-        long number, NetDevice device, SessionCommand.Converse request, IActorRef caller, Func<NetDevice, DeviceHome?> homeOf, SendLetter send, TimeSpan patience)
+        long number, NetDevice device, SessionCommand.Converse request, IActorRef caller, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
     {
         this.number = number;
         this.device = device;
@@ -33,17 +36,20 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         // As the session itself names it: a password of the device's own is a credential of its own.
         credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
 
-        Receive<LetterFrom>(letter => letter.From == home?.Node, letter => Hear(letter.Letter));
+        Receive<LetterFrom>(letter => letter.From == home?.Owner, letter => Hear(letter.Letter));
         Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
         Receive<SessionCommand.Cancel>(Cancel);
         Receive<CredentialUse.Granted>(_ => Send(new SessionLetter.Granted(number)));
         Receive<CredentialUse.Withheld>(withheld => Send(new SessionLetter.Withheld(number, withheld.Refusals)));
         Receive<ClusterSessions.HomesChanged>(_ => LookHome());
         Receive<Homeless>(_ => End(new DeviceFault.EngineFailed($"No node of the cluster that may talk to {device.Name} was up for {patience.TotalSeconds:0} s.")));
+        Receive<Stale>(_ => End(new DeviceFault.NodeLost(home!.Value.Owner.Node)));
         ReceiveAny(_ => { });
     }
 
     private sealed record Homeless;
+
+    private sealed record Stale;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -72,7 +78,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         }
         else if (home is { } known && now != known)
         {
-            End(new DeviceFault.NodeLost(known.Node.Name));
+            End(new DeviceFault.NodeLost(known.Owner.Node));
         }
     }
 
@@ -88,6 +94,11 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             case SessionLetter.Judged judged:
                 asked = false;
                 request.Guard.Tell(new CredentialUse.Judged(credential, device.Name, judged.Accepted), Self);
+                break;
+
+            case SessionLetter.Ended { Fault: { Kind: "node_lost" } } when homeOf(device) == home:
+                // That node knows better than we do by now. Asking it again at once would only be refused again.
+                Timers.StartSingleTimer(nameof(Stale), new Stale(), LookAgain);
                 break;
 
             case SessionLetter.Ended ended:
@@ -112,7 +123,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     private void Send(SessionLetter letter)
     {
         if (home is { } at)
-            send(at.Node, letter);
+            send(at.Owner, letter);
     }
 
     private void End(DeviceFault? fault)

@@ -1,4 +1,5 @@
+using Trigger.Cluster.Membership;
 namespace Trigger.Node.Clustering;
 
 /// <summary>A letter that has arrived.</summary>
-internal sealed record LetterFrom(NodeRef From, SessionLetter Letter);
+internal sealed record LetterFrom(MemberId From, SessionLetter Letter);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trigger.Sessions;
@@ -24,6 +25,10 @@ namespace Trigger.Node.Clustering;
 [JsonDerivedType(typeof(Ended), "ended")]
 internal abstract record SessionLetter(long Talk)
 {
+    // JSON of ours begins with a brace.
+    private const byte Packed = 1;
+    private const int WorthPacking = 16 * 1024;
+
     /// <summary>Coordinator to talker.</summary>
     /// <param name="Epoch">Under which the coordinator believes the device to be the talker's.</param>
     /// <param name="Credential">Which of those that fit the device, from 0.</param>
@@ -57,10 +62,32 @@ internal abstract record SessionLetter(long Talk)
 
     public sealed record Ended(long Talk, FaultNote? Fault) : SessionLetter(Talk);
 
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, SessionLetterContext.Default.SessionLetter);
+    /// <summary>As JSON; packed when it is long, as configurations are.</summary>
+    public byte[] Write()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, SessionLetterContext.Default.SessionLetter);
+        if (json.Length < WorthPacking)
+            return json;
+
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+            brotli.Write(json);
+        return [Packed, .. packed.GetBuffer().AsSpan(0, (int)packed.Length)];
+    }
 
     /// <exception cref="JsonException">It is none of ours, or of a newer Trigger.</exception>
-    public static SessionLetter Read(ReadOnlySpan<byte> json) =>
+    public static SessionLetter Read(byte[] body)
+    {
+        if (body is not [Packed, ..])
+            return Parse(body);
+
+        using var json = new MemoryStream();
+        using (var brotli = new BrotliStream(new MemoryStream(body, 1, body.Length - 1), CompressionMode.Decompress))
+            brotli.CopyTo(json);
+        return Parse(json.GetBuffer().AsSpan(0, (int)json.Length));
+    }
+
+    private static SessionLetter Parse(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, SessionLetterContext.Default.SessionLetter) ?? throw new JsonException("A letter is an object, not null.");
 
     /// <summary>The fact that a talker's letter tells, under the coordinator's own name for the conversation; null when it tells none.</summary>

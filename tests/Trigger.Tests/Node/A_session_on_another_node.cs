@@ -1,4 +1,6 @@
 using Trigger.Devices;
+using Trigger.Cluster.Membership;
+using Trigger.Cluster.Sharding;
 using Trigger.Devices.Credentials;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Persistence.Journal;
@@ -13,8 +15,8 @@ namespace Trigger.Tests.Node;
 /// <summary>Two nodes in one system: the test is the run on the one and the keeper of sessions on the other. Letters are written and read as bytes.</summary>
 public sealed class A_session_on_another_node : KernelSpec
 {
-    private static readonly NodeRef Here = new("here", 1);
-    private static readonly NodeRef There = new("there", 7);
+    private static readonly MemberId Here = new("here", 1);
+    private static readonly MemberId There = new("there", 7);
     private static readonly Credentials Who = new("alice", new Secret("pw"));
     private static readonly ConversationId Id = new("run/0");
 
@@ -22,8 +24,9 @@ public sealed class A_session_on_another_node : KernelSpec
     private readonly Probe guard;
     private readonly IActorRef sessions;
     private readonly IActorRef host;
-    private DeviceHome? home = new(There, 3);
+    private ShardHome? home = new(There, 3);
     private long? epoch = 3;
+    private bool mayTalk = true;
 
     public A_session_on_another_node()
         : base(JournalSetup.InMemory(new MemoryEvents()))
@@ -31,13 +34,13 @@ public sealed class A_session_on_another_node : KernelSpec
         keeper = new Probe(System);
         guard = new Probe(System);
         IActorRef[] ends = new IActorRef[2];
-        SendLetter From(NodeRef from) => (to, letter) =>
+        SendLetter From(MemberId from) => (to, letter) =>
         {
             var read = SessionLetter.Read(letter.Write());
             ends[to == Here ? 0 : 1].Tell(new LetterFrom(from, read), ActorRefs.NoSender);
         };
         sessions = ends[0] = System.ActorOf(Props.Create(() => new ClusterSessions(_ => home, From(Here), TimeSpan.FromMinutes(1))));
-        var grounds = new SessionHost.Grounds(There, keeper.Ref, _ => epoch, name => name == "r9" ? null : Runs.Device(name), _ => [Who], From(There));
+        var grounds = new SessionHost.Grounds(() => There, keeper.Ref, _ => epoch, _ => mayTalk, name => name == "r9" ? null : Runs.Device(name), _ => [Who], From(There), Clock, _ => { });
         host = ends[1] = System.ActorOf(Props.Create(() => new SessionHost(grounds)));
     }
 
@@ -52,7 +55,8 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Same(Who, there.Credentials);
         Assert.Equal(("reload", 2, Second, true), (there.Steps[0].Line, there.Steps[0].Number, there.Steps[0].Timeout, there.Steps[0].HideSecrets));
         Assert.Equal([new StepAnswer("sure", "y")], there.Steps[0].Answers!);
-        Assert.Equal((["terminal width 500"], Second, SessionLanguage.Netconf), (there.Init, there.Interval, there.Language));
+        Assert.Equal(["terminal width 500"], there.Init);
+        Assert.Equal((Second, SessionLanguage.Netconf), (there.Interval, there.Language));
     }
 
     [Fact]
@@ -153,16 +157,39 @@ public sealed class A_session_on_another_node : KernelSpec
         home = null;
         Converse([new Step(0, "show clock")]);
         await Settled(sessions);
+        await Settled(await System.ActorSelection(sessions.Path / "talk-0").ResolveOne(Patience, TestContext.Current.CancellationToken));
         Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Contains("r1", (await Probe.Expect<SessionFact.Ended>()).Fault!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task is_refused_by_a_node_that_the_device_belongs_to_no_more()
+    public async Task waits_where_the_device_was_taken_from_a_lost_node_until_the_last_bytes_of_that_have_arrived()
+    {
+        mayTalk = false;
+        Converse([new Step(0, "show clock")]);
+        await Settled(sessions);
+        await Settled(host);
+        await keeper.ExpectNothingBefore("nobody");
+
+        mayTalk = true;
+        host.Tell(new SessionHost.Settled());
+
+        await Begun();
+    }
+
+    [Fact]
+    public async Task is_not_asked_for_again_at_once_when_a_node_knows_better_who_owns_the_device()
     {
         epoch = 4;
         Converse([new Step(0, "show clock")]);
+        await Settled(sessions);
+        await Settled(host);
+        await Settled(sessions);
+        await Probe.ExpectNothingBefore("at once");
+
+        home = new(There, 4);
+        sessions.Tell(new ClusterSessions.HomesChanged());
 
         Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
     }
@@ -194,9 +221,10 @@ public sealed class A_session_on_another_node : KernelSpec
         var cancel = Assert.IsType<SessionCommand.Cancel>((await keeper.Expect<Reach>()).Command);
         caller.Tell(new SessionFact.Ended(there.Id, new DeviceFault.Cancelled(cancel.By)), keeper.Ref);
 
-        object[] heard = [await Probe.Next(), await Probe.Next()];
-        Assert.Contains(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), heard);
-        Assert.Contains(heard, news => news is SessionHost.GivenUp);
+        await Probe.Expect<SessionHost.GivenUp>();
+        home = new(Here, 4);
+        sessions.Tell(new ClusterSessions.HomesChanged());
+        Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
     }
 
     [Fact]

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trigger.Node.Security;
+
+namespace Trigger.Node.Api;
+
+/// <summary>Runs: to ask for one, to follow it, to stop it, to read what came of it.</summary>
+internal static class RunEndpoints
+{
+    private const int MostResults = 5_000;
+
+    public static void Map(WebApplication app, NodeHost node)
+    {
+        var runs = app.MapGroup("/api/runs").WithTags("runs");
+        runs.MapPost("", (RunOrder order, HttpContext call) => Submit(order, call, node)).Needs(Role.Operator)
+            .WithSummary("Asks for a run.").WithDescription("With an Idempotency-Key header, asking twice runs once.")
+            .Produces<RunAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);
+        runs.MapGet("", (int? limit) => node.Records.Runs().Take(Math.Clamp(limit ?? 100, 1, 1000))).Needs(Role.Viewer).WithSummary("The newest runs.");
+        runs.MapGet("/{run}", (string run) => node.Records.Run(run) is { } found ? Results.Ok(found) : NoRun(run)).Needs(Role.Viewer)
+            .WithSummary("How a run stands.").Produces<RunRecord>();
+        runs.MapGet("/{run}/results", (string run, string? after, int? limit, bool? failed) => Outcomes(node, run, after, limit, failed ?? false)).Needs(Role.Viewer)
+            .WithSummary("What devices answered, by page.").WithDescription("The next page begins after 'next'.").Produces<ResultPage>();
+        runs.MapGet("/{run}/events", (string run, bool? output, HttpContext call) => Follow(node, run, output ?? false, call)).Needs(Role.Viewer)
+            .WithSummary("Follows a run as server-sent events.").WithDescription("Goes on behind the Last-Event-ID header.");
+        foreach (var word in new[] { RunRequest.Pause, RunRequest.Unpause, RunRequest.Cancel, RunRequest.Approve })
+        {
+            runs.MapPost($"/{{run}}/{(word == RunRequest.Unpause ? "resume" : word)}", (string run, HttpContext call) => Ask(node, run, word, call)).Needs(Role.Operator)
+                .WithSummary($"{char.ToUpperInvariant(word[0])}{word[1..]}s a run.");
+        }
+    }
+
+    private static async Task<IResult> Submit(RunOrder order, HttpContext call, NodeHost node)
+    {
+        var key = call.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 200)
+            return Problems.OfMistakes([new OrderMistake("Idempotency-Key", "It has at most 200 characters.")]);
+
+        var (draft, mistakes) = node.Drafting().Read(order, call.Caller().Name);
+        if (draft is null)
+            return Problems.OfMistakes(mistakes);
+        if (order.DryRun)
+            return Results.Ok(DryRunAnswer.Of(draft, node.Platforms));
+
+        var (run, isNew) = await node.Accept(draft, key.Length > 0 ? key : null, call.Caller()).ConfigureAwait(false);
+        return Results.Accepted($"/api/runs/{run}", new RunAccepted(run, draft.Devices.Count, draft.Spec.AllCommands.Count, isNew));
+    }
+
+    private static async Task<IResult> Ask(NodeHost node, string run, string what, HttpContext call)
+    {
+        if (node.Records.Run(run) is not { } found)
+            return NoRun(run);
+        if (found.State == "finished")
+            return Problems.Of(StatusCodes.Status409Conflict, $"Run {found.Id} has finished.");
+
+        await node.Ask(found.Id, what, call.Caller()).ConfigureAwait(false);
+        return Results.Accepted($"/api/runs/{found.Id}");
+    }
+
+    private static IResult Outcomes(NodeHost node, string run, string? after, int? limit, bool failed)
+    {
+        if (node.Records.Run(run) is not { } found)
+            return NoRun(run);
+
+        // "device/step" of the last one seen; a device's name has no slash in it that a step could follow.
+        var (device, step) = ("", -1);
+        if (after is not null)
+        {
+            var slash = after.LastIndexOf('/');
+            if (slash < 0 || !int.TryParse(after.AsSpan(slash + 1), out step))
+                return Problems.OfMistakes([new OrderMistake("after", "It is what the page before called 'next'.")]);
+            device = after[..slash];
+        }
+
+        var most = Math.Clamp(limit ?? 500, 1, MostResults);
+        var page = node.Records.Outcomes(found.Id, after is null ? null : (device, step), failed ? long.MaxValue : most + 1)
+            .Where(outcome => !failed || outcome.Verdict != "accepted").Take(most + 1).ToList();
+        var more = page.Count > most;
+        if (more)
+            page.RemoveAt(most);
+        return Results.Ok(new ResultPage(page, more ? $"{page[^1].Device}/{page[^1].Step}" : null));
+    }
+
+    private static async Task Follow(NodeHost node, string run, bool output, HttpContext call)
+    {
+        if (node.Records.Run(run) is not { } found)
+        {
+            await NoRun(run).ExecuteAsync(call).ConfigureAwait(false);
+            return;
+        }
+
+        _ = long.TryParse(call.Request.Headers["Last-Event-ID"].ToString(), out var after);
+        call.Response.ContentType = "text/event-stream";
+        call.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await foreach (var item in node.Follow(found.Id, after, output, call.RequestAborted).ConfigureAwait(false))
+            {
+                // A heartbeat is a comment: it keeps proxies from hanging up.
+                var text = item is null ? ":\n\n" : $"id: {item.Seq}\nevent: {item.Kind}\ndata: {JsonSerializer.Serialize(item.Data, JsonSerializerOptions.Web)}\n\n";
+                await call.Response.WriteAsync(text, call.RequestAborted).ConfigureAwait(false);
+                await call.Response.Body.FlushAsync(call.RequestAborted).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller has gone.
+        }
+    }
+
+    private static IResult NoRun(string run) => Problems.NotFound($"There is no run '{run}', or more than one begins like that.");
+
+    /// <param name="IsNew">False when the key had been used before: this is the run of then.</param>
+    internal sealed record RunAccepted(string Run, int Devices, int Commands, bool IsNew);
+
+    /// <param name="Next">What the next page comes after; null on the last.</param>
+    internal sealed record ResultPage(IReadOnlyList<OutcomeRecord> Results, string? Next);
+}

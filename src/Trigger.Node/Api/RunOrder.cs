@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Trigger.Node.Api;
+
+/// <summary>What a caller of the API asks to be run; everything but the commands may be left out. Times are "30s", "2m"; amounts "5" or "10%".</summary>
+public sealed record RunOrder
+{
+    /// <summary>The selection; must be there when a command may change something.</summary>
+    public string? On { get; init; }
+
+    /// <summary>Each a text, or <c>{ "send": …, "timeout": …, "answers": [ { "expect": …, "answer": … } ] }</c>.</summary>
+    public IReadOnlyList<JsonElement>? Commands { get; init; }
+
+    public bool Netconf { get; init; }
+
+    public IReadOnlyList<string>? Init { get; init; }
+
+    public string? Interval { get; init; }
+
+    public int? Parallel { get; init; }
+
+    public string? Timeout { get; init; }
+
+    public int? AuthFailures { get; init; }
+
+    public bool StopOnError { get; init; }
+
+    public bool HideSecrets { get; init; }
+
+    /// <summary>Devices that are not in production are meant, too.</summary>
+    public bool AnyStatus { get; init; }
+
+    public RunOrderRules? Rules { get; init; }
+
+    /// <summary>Says what would be sent where, and sends nothing.</summary>
+    public bool DryRun { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Trigger.Node.Clustering;
+
+/// <summary>What letters between nodes are about. The words are part of the protocol between versions.</summary>
+internal static class LetterKinds
+{
+    /// <summary>A <see cref="SessionLetter"/> to the node that talks to a device.</summary>
+    public const string ToTalker = "to-talker";
+
+    /// <summary>A <see cref="SessionLetter"/> to the node that coordinates a run.</summary>
+    public const string ToRun = "to-run";
+
+    /// <summary>There may be a run to begin, or word for one.</summary>
+    public const string LookForRuns = "look-for-runs";
+
+    public static string Of(SessionLetter letter) => letter is SessionLetter.Converse or SessionLetter.Proceed or SessionLetter.Cancel or SessionLetter.Granted or SessionLetter.Withheld
+        ? ToTalker
+        : ToRun;
+}

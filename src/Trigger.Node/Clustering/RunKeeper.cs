@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using Trigger.Cluster.Sharding;
+using Trigger.Devices;
+using Trigger.Devices.Credentials;
+using Trigger.Jobs;
+using Trigger.Kernel.Actor;
+using Trigger.Kernel.Event;
+using Trigger.Storage;
+
+namespace Trigger.Node.Clustering;
+
+/// <summary>
+/// Coordinates the runs whose shards this node owns: takes up those that nobody has finished, hands them over when a shard is asked back, and drops them when it is lost. What people ask of
+/// runs reaches them through the database.
+/// </summary>
+internal sealed class RunKeeper : ReceiveActor, IWithTimers
+{
+    public const string Space = "runs";
+
+    // New runs are announced by letter; this is for letters that were lost, and for runs that broke.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<int, long> owned = [];
+    private readonly Dictionary<RunId, IActorRef> running = [];
+    private readonly Dictionary<int, IActorRef> leaving = [];
+    private readonly Dictionary<RunId, int> pending = [];
+    private readonly Grounds grounds;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private bool looking;
+    private bool asking;
+
+    public RunKeeper(Grounds grounds)
+    {
+        this.grounds = grounds;
+        Receive<ShardsAcquired>(acquired =>
+        {
+            foreach (var shard in acquired.Shards)
+                owned[shard.Number] = shard.Epoch;
+            Look();
+        });
+        Receive<GiveUpShards>(GiveUp);
+        Receive<ShardsLost>(Lost);
+        Receive<LookForRuns>(_ => Look());
+        Receive<Found>(Take);
+        Receive<LookForWords>(_ => Ask());
+        Receive<Words>(Pass);
+        Receive<RunNews>(Hear);
+        Receive<Terminated>(gone => Gone(gone.ActorRef));
+        Receive<TellRuns>(_ => Sender.Tell(new Runs([.. running.Keys.Select(run => run.Value).Order(StringComparer.Ordinal)])));
+        Receive<Status.Failure>(failed =>
+        {
+            (looking, asking) = (false, false);
+            log.Warning("The database does not tell which runs there are: {0}", failed.Cause.Message);
+        });
+        ReceiveAny(_ => { });
+    }
+
+    /// <summary>What a keeper stands on.</summary>
+    /// <param name="Fences">What each stream's writer must still own; read by the journal, on its own thread.</param>
+    /// <param name="Shards">How many there are.</param>
+    /// <param name="Over">Hears of every run that has finished.</param>
+    internal sealed record Grounds(
+        string Node, ClusterRuns Accepted, RunStore Store, IActorRef Sessions, TimeProvider Time, Func<string, NetDevice?> Find, Func<CredentialBook> Credentials,
+        ConcurrentDictionary<string, ShardFence> Fences, Func<int> Shards, Action<RunId, RunNews.Finished> Over, Figures Figures);
+
+    /// <summary>There may be a run to begin.</summary>
+    internal sealed record LookForRuns;
+
+    internal sealed record TellRuns;
+
+    internal sealed record Runs(IReadOnlyList<string> All);
+
+    private sealed record LookForWords;
+
+    private sealed record Found(IReadOnlyList<string> Runs);
+
+    private sealed record Words(IReadOnlyList<(RunId Run, string What, string By)> Taken);
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(surprise =>
+    {
+        log.Error(surprise, "A run's actor failed; it is taken up again from the journal.");
+        return Directive.Stop;
+    });
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(LookForRuns), new LookForRuns(), LookEvery);
+
+    private int ShardOf(RunId run) => ShardKey.Number(run.Value, Math.Max(1, grounds.Shards()));
+
+    private void Look()
+    {
+        if (looking || owned.Count == 0)
+            return;
+
+        looking = true;
+        grounds.Accepted.Open().PipeTo(Self, success: runs => new Found(runs));
+    }
+
+    private void Take(Found found)
+    {
+        looking = false;
+        foreach (var run in found.Runs.Select(run => new RunId(run)).Where(run => !running.ContainsKey(run)))
+        {
+            if (owned.TryGetValue(ShardOf(run), out var epoch) && !leaving.ContainsKey(ShardOf(run)))
+                Begin(run, epoch);
+        }
+    }
+
+    private void Begin(RunId run, long epoch)
+    {
+        grounds.Fences[Commando.StreamOf(run)] = new ShardFence(Space, ShardOf(run), epoch);
+        var (sessions, time) = (grounds.Sessions, grounds.Time);
+        var commando = Context.ActorOf(Props.Create(() => new Commando(run, sessions, time)), Commando.StreamOf(run));
+        Context.Watch(commando);
+        running.Add(run, commando);
+        commando.Tell(new RunCommand.Adopt(grounds.Find, grounds.Credentials(), Self, grounds.Node));
+        if (!Timers.IsTimerActive(nameof(LookForWords)))
+            Timers.StartPeriodicTimer(nameof(LookForWords), new LookForWords(), AskEvery);
+    }
+
+    private void Hear(RunNews news)
+    {
+        var run = running.FirstOrDefault(entry => entry.Value.Equals(Sender)).Key;
+        switch (news)
+        {
+            case RunNews.Began began:
+                Pending(run, began.Devices.Count);
+                break;
+
+            case RunNews.StepEnded ended:
+                grounds.Figures.Ended(ended.Outcome);
+                break;
+
+            case RunNews.DeviceEnded:
+                Pending(run, pending.GetValueOrDefault(run) - 1);
+                break;
+
+            case RunNews.Finished finished:
+                grounds.Over(run, finished);
+                break;
+
+            case RunNews.Declined declined:
+                // Finished, but its owner died before it said so; anything else is tried again at the next look.
+                log.Info("Run {0} was not taken up: {1}", run, declined.Reason);
+                grounds.Accepted.CloseFinished(run.Value).PipeTo(Self, success: _ => new LookForWords());
+                Context.Stop(Sender);
+                break;
+
+            case RunNews.Broke broke:
+                log.Warning("Run {0} broke, and is taken up again: {1}", run, broke.Reason);
+                Context.Stop(Sender);
+                break;
+        }
+    }
+
+    private void Pending(RunId run, int devices)
+    {
+        grounds.Figures.Pending.Add(devices - pending.GetValueOrDefault(run));
+        pending[run] = devices;
+    }
+
+    private void Gone(IActorRef commando)
+    {
+        var run = running.FirstOrDefault(entry => entry.Value.Equals(commando)).Key;
+        if (run.Value is null)
+            return;
+
+        running.Remove(run);
+        Pending(run, 0);
+        pending.Remove(run);
+        grounds.Fences.TryRemove(Commando.StreamOf(run), out _);
+        Settle(ShardOf(run));
+        if (running.Count == 0)
+            Timers.Cancel(nameof(LookForWords));
+    }
+
+    private void GiveUp(GiveUpShards asked)
+    {
+        foreach (var shard in asked.Shards)
+        {
+            leaving[shard] = Sender;
+            foreach (var (_, commando) in running.Where(entry => ShardOf(entry.Key) == shard))
+                commando.Tell(new RunCommand.HandOver());
+            Settle(shard);
+        }
+    }
+
+    private void Settle(int shard)
+    {
+        if (!leaving.TryGetValue(shard, out var asker) || running.Keys.Any(run => ShardOf(run) == shard))
+            return;
+
+        leaving.Remove(shard);
+        owned.Remove(shard);
+        asker.Tell(new ShardsGivenUp(Space, [shard]));
+    }
+
+    private void Lost(ShardsLost lost)
+    {
+        foreach (var shard in lost.Shards)
+        {
+            owned.Remove(shard);
+            leaving.Remove(shard);
+            foreach (var (run, commando) in running.Where(entry => ShardOf(entry.Key) == shard).ToArray())
+            {
+                log.Warning("Run {0} is another node's now ({1}).", run, lost.Reason);
+                Context.Stop(commando);
+            }
+        }
+    }
+
+    private void Ask()
+    {
+        if (asking || running.Count == 0)
+            return;
+
+        asking = true;
+        TakeWords([.. running.Keys]).PipeTo(Self, success: words => new Words(words));
+    }
+
+    private async Task<IReadOnlyList<(RunId Run, string What, string By)>> TakeWords(IReadOnlyList<RunId> runs)
+    {
+        var waiting = await grounds.Accepted.WithWords().ConfigureAwait(false);
+        var taken = new List<(RunId, string, string)>();
+        foreach (var run in runs.Where(run => waiting.Contains(run.Value)))
+        {
+            while (await grounds.Store.TakeRequest(run.Value).ConfigureAwait(false) is { } word)
+                taken.Add((run, word.What, word.By));
+        }
+
+        return taken;
+    }
+
+    private void Pass(Words words)
+    {
+        asking = false;
+        foreach (var (run, what, by) in words.Taken)
+        {
+            if (running.TryGetValue(run, out var commando) && RunRequest.Order(what, by) is { } order)
+                commando.Tell(order);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Trigger.Cluster;
+using Trigger.Cluster.Letters;
+using Trigger.Cluster.Membership;
+using Trigger.Cluster.Sharding;
+using Trigger.Devices;
+using Trigger.Devices.Inventory;
+using Trigger.Devices.Platforms;
+using Trigger.Devices.Windows;
+using Trigger.Jobs;
+using Trigger.Kernel.Actor;
+using Trigger.Kernel.Actor.Setup;
+using Trigger.Kernel.Event;
+using Trigger.Kernel.Hosting;
+using Trigger.Node.Api;
+using Trigger.Node.Clustering;
+using Trigger.Node.Palettes;
+using Trigger.Node.Security;
+using Trigger.Sessions;
+using Trigger.Storage;
+using Trigger.Storage.Cluster;
+using Trigger.Wire.Ssh;
+using Trigger.Wire.Telnet;
+
+namespace Trigger.Node;
+
+/// <summary>
+/// A node of a cluster: it takes its part of the devices and of the runs as long as its lease holds, and hands both over when it is stopped. The cluster is the database; nodes need no way to
+/// each other.
+/// </summary>
+public sealed class NodeHost : IAsyncDisposable
+{
+    private const int MostNamed = 20;
+
+    private static readonly TimeSpan PatienceForHomes = TimeSpan.FromMinutes(1);
+
+    private readonly NodeHostOptions options;
+    private readonly Database database;
+    private readonly ActorSystem system;
+    private readonly SshTransport ssh;
+    private readonly ClusterRuns runs;
+    private readonly RunTape tape;
+    private readonly CredentialShelf credentials;
+    private readonly DeviceShards shards;
+    private readonly IActorRef host;
+    private readonly IActorRef runKeeper;
+    private readonly DeadMansSwitch? deadMansSwitch;
+    private readonly SqlClusterStore store;
+    private readonly IDisposable? hold;
+    private ApiServer? api;
+
+    private NodeHost(NodeHostOptions options, Database database, IDisposable? hold)
+    {
+        this.hold = hold;
+        store = new SqlClusterStore(database);
+        this.options = options;
+        this.database = database;
+        runs = new ClusterRuns(database);
+        tape = new RunTape(database, options.Time);
+        Records = new RunRecords(database);
+        Tokens = new Tokens(database, options.Time);
+        Audit = new Audit(database, options.Time);
+        credentials = new CredentialShelf(options.Credentials);
+        ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: Warn);
+        var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
+        var codec = RunCodec.Create();
+        system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
+            new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
+            new ClusterSetup(Settings(options) with { EarlierLivesAreOver = hold is not null }, store),
+            new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
+        Cluster = Trigger.Cluster.Cluster.Get(system);
+        shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
+        Figures = new Figures(Cluster, () => options.Inventory.Current.All.Count);
+        deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
+
+        var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
+        var sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, Send, PatienceForHomes)), "talks");
+        var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, device => credentials.For(Inventory.Current).For(device), Send,
+            options.Time, change => Figures.Talks.Add(change));
+        host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
+        var runGrounds = new RunKeeper.Grounds(
+            options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
+            Figures);
+        runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
+        var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
+        var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
+        Palette = new ConsolePalette(this);
+
+        Cluster.ReceiveLetters(devices);
+        Cluster.Follow(devices);
+        Cluster.Subscribe(devices, typeof(ClusterEvent.MemberRemoved));
+        foreach (var space in DeviceSpaces(options))
+            Cluster.Host(space.Name, devices);
+        Cluster.Host(RunKeeper.Space, runKeeper);
+    }
+
+    public string Name => options.Name;
+
+    public Trigger.Cluster.Cluster Cluster { get; }
+
+    /// <summary>What is on record about runs.</summary>
+    public RunRecords Records { get; }
+
+    public Tokens Tokens { get; }
+
+    public Audit Audit { get; }
+
+    /// <summary>The console's commands; a host may add its own.</summary>
+    public ConsolePalette Palette { get; }
+
+    public NetDevicesSource Inventory => options.Inventory;
+
+    public PlatformCatalog Platforms => options.Platforms;
+
+    public SelectionContext Selections => options.Selections;
+
+    public BounceWindows Windows => options.Windows;
+
+    public TimeProvider Time => options.Time;
+
+    public LogTail? Log => options.Log;
+
+    /// <summary>Where the API listens; null without one.</summary>
+    public Uri? Address => api?.Address;
+
+    /// <summary>Whether the node was a member once, so that its probes may begin to count.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>Whether it takes part in the cluster now.</summary>
+    public bool IsReady => HasStarted && !Cluster.IsTerminated && Cluster.Gate.IsOpen;
+
+    internal Figures Figures { get; }
+
+    internal ActorSystem System => system;
+
+    internal Database Database => database;
+
+    /// <summary>Joins the cluster and begins to work.</summary>
+    /// <exception cref="NodeException">The database cannot be used, the cluster refuses this node, or the API cannot listen.</exception>
+    public static async Task<NodeHost> Start(NodeHostOptions options, CancellationToken cancel = default)
+    {
+        if (options.Api?.Mistakes().ToList() is { Count: > 0 } mistakes)
+            throw new NodeException(string.Join(' ', mistakes), new ArgumentException(mistakes[0]));
+
+        Database? database = null;
+        NodeHost? node = null;
+        try
+        {
+            database = await Open(options, cancel).ConfigureAwait(false);
+            node = new NodeHost(options, database, Hold(database, options.Name));
+            if (options.Api is { } settings)
+                node.api = await ApiServer.Start(settings, node, options.Log, cancel).ConfigureAwait(false);
+            await node.Cluster.WhenUp.WaitAsync(cancel).ConfigureAwait(false);
+            foreach (var space in DeviceSpaces(options))
+                await node.Cluster.AddSpace(space).ConfigureAwait(false);
+            node.HasStarted = true;
+            return node;
+        }
+        catch (Exception failure)
+        {
+            if (node is not null)
+                await node.DisposeAsync().ConfigureAwait(false);
+            else
+                database?.Dispose();
+            throw failure is StorageException or ClusterRefusedException or ArgumentException ? new NodeException(failure.Message, failure) : failure;
+        }
+    }
+
+    /// <summary>What the API and the console draft runs with, from the inventory of now.</summary>
+    internal RunDrafting Drafting() => new(Inventory.Current, Platforms, Selections, options.InventoryPlaces, Windows, Time);
+
+    /// <summary>Who talks to a device now; null while nobody may.</summary>
+    public ShardHome? HomeOf(NetDevice device) => shards.HomeOf(device);
+
+    /// <summary>Puts a run on record; some node takes it up.</summary>
+    /// <param name="key">The caller's own: asking twice under one key runs once. Null for none.</param>
+    /// <returns>The run, and whether it is new.</returns>
+    /// <exception cref="NodeException">The key was used for something else, or the database does not take it.</exception>
+    internal async Task<(string Run, bool IsNew)> Accept(RunDraft draft, string? key, Caller by)
+    {
+        var spec = draft.Spec;
+        var what = $"{spec.Selection}\n{string.Join('\n', spec.AllCommands)}\n{spec.Language}";
+        var asked = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
+        await Audit.Record(by, "run-asked", spec.Id.Value, $"{draft.Devices.Count} devices ({spec.Selection}): {string.Join(" ; ", spec.AllCommands.Take(20))}").ConfigureAwait(false);
+        try
+        {
+            var codec = RunCodec.Create();
+            var (run, before) = await runs.Accept(spec.Id.Value, key, asked, run => (Commando.StreamOf(new RunId(run)), First(codec, draft, new RunId(run)))).ConfigureAwait(false);
+            if (before != asked)
+                throw new NodeException($"The Idempotency-Key was used before, for another order: run {run}.", new ArgumentException(key));
+
+            Announce(run);
+            return (run, run == spec.Id.Value);
+        }
+        catch (StorageException failure)
+        {
+            throw new NodeException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>Leaves word for whoever coordinates a run.</summary>
+    internal async Task Ask(string run, string what, Caller by)
+    {
+        await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
+        new RunStore(database).Ask(run, what, by.Name);
+    }
+
+    /// <summary>A run as it is written, from behind an event on; null items are heartbeats. Ends with the run.</summary>
+    internal IAsyncEnumerable<RunTape.Item?> Follow(string run, long after, bool output, CancellationToken cancel) => tape.Follow(new RunId(run), after, output, cancel);
+
+    /// <summary>Whether the node's actors answer.</summary>
+    internal async Task<bool> IsAlive()
+    {
+        try
+        {
+            await host.Ask<ActorIdentity>(new Identify(null), TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            return true;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The conversations that this node is in for the cluster.</summary>
+    internal async Task<IReadOnlyList<SessionHost.Talk>> Talks() => (await host.Ask<SessionHost.Talks>(new SessionHost.TellTalks(), TimeSpan.FromSeconds(5)).ConfigureAwait(false)).All;
+
+    /// <summary>Resets the line to a device.</summary>
+    /// <returns>False when this node does not talk to it.</returns>
+    internal Task<bool> StopTalk(string device) => host.Ask<bool>(new SessionHost.Stop(device), TimeSpan.FromSeconds(5));
+
+    /// <summary>The runs that this node coordinates.</summary>
+    internal async Task<IReadOnlyList<string>> Coordinated() => (await runKeeper.Ask<RunKeeper.Runs>(new RunKeeper.TellRuns(), TimeSpan.FromSeconds(5)).ConfigureAwait(false)).All;
+
+    /// <summary>Hands everything over and leaves, within <see cref="NodeHostOptions.DrainTime"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (HasStarted && !Cluster.IsTerminated)
+            await Task.WhenAny(Cluster.LeaveAsync(), Task.Delay(options.DrainTime + TimeSpan.FromSeconds(2), options.Time)).ConfigureAwait(false);
+        if (api is not null)
+            await api.DisposeAsync().ConfigureAwait(false);
+        await system.Terminate().ConfigureAwait(false);
+        deadMansSwitch?.Dispose();
+        Figures.Dispose();
+        store.Dispose();
+        hold?.Dispose();
+        ssh.Dispose();
+        credentials.Dispose();
+        database.Dispose();
+    }
+
+    // Nodes are often started together with their database, or while it is being restarted.
+    private static async Task<Database> Open(NodeHostOptions options, CancellationToken cancel)
+    {
+        var begun = options.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return Database.Open(options.Store, options.Time);
+            }
+            catch (StorageException failure) when (Database.IsServer(options.Store) && options.Time.GetElapsedTime(begun) < options.StartPatience)
+            {
+                options.Logging?.CreateLogger("node").LogWarning("{Failure} Trying again.", failure.Message);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(2), options.Time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    // In a directory the kernel tells for certain whether an earlier process of this name is dead; on a server nobody can.
+    private static IDisposable? Hold(Database database, string name)
+    {
+        if (database.IsShared)
+            return null;
+
+        return database.TryHold($"node-{name}") ?? throw new StorageException($"A node {name} is running in {database.Address} already.");
+    }
+
+    private static ClusterSettings Settings(NodeHostOptions options) => new()
+    {
+        Node = options.Name,
+        Roles = [.. options.Roles.Order(StringComparer.Ordinal)],
+        Sites = [.. options.Sites.Order(StringComparer.Ordinal)],
+        Address = options.Api?.Listen.ToString() ?? "",
+        Version = options.Version,
+        Parameters = options.Lease,
+        Spaces = [new ShardSpace(RunKeeper.Space, Role: NodeHostOptions.Worker)],
+        DrainLimit = options.DrainTime,
+        HandOverLimit = options.DrainTime,
+        // A letter that is refused would leave a run waiting, so there is room for more than any run has under way.
+        LettersWaiting = 200_000,
+        LetterBytesWaiting = 512 << 20,
+    };
+
+    private static IEnumerable<ShardSpace> DeviceSpaces(NodeHostOptions options) =>
+        options.Sites.Select(DeviceShards.SpaceOf).Prepend(DeviceShards.Space).Select(name => new ShardSpace(name, Role: NodeHostOptions.Worker, HoldsOff: true));
+
+    private SessionPlan Plan()
+    {
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
+        return new SessionPlan(GatedLine.Before(dialer.Dial, shards.MayTalk), options.Platforms, options.Time, options.LoginLimit)
+        {
+            Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
+        };
+    }
+
+    private NetDevice? Find(string name) => Inventory.Current.Find(name);
+
+    private void Send(MemberId to, SessionLetter letter)
+    {
+        var body = letter.Write();
+        if (body.Length > PostLetter.LongestBody && letter is SessionLetter.Answered answer)
+        {
+            // Better a fault that says so than a run that waits for ever.
+            var fault = new DeviceFault.EngineFailed($"The answer was {body.Length} bytes long when packed, more than can be sent between nodes. The command was carried out.");
+            body = new SessionLetter.Refused(answer.Talk, answer.Step, FaultNote.Of(fault), "", answer.Elapsed, answer.InWorkMode).Write();
+        }
+
+        Cluster.Post.Tell(new PostLetter(to, LetterKinds.Of(letter), body), ActorRefs.NoSender);
+    }
+
+    private bool Deliver(LetterArrived letter)
+    {
+        if (letter.Kind != LetterKinds.LookForRuns)
+            return false;
+
+        runKeeper.Tell(new RunKeeper.LookForRuns(), ActorRefs.NoSender);
+        return true;
+    }
+
+    private void Announce(string run)
+    {
+        var shard = ShardKey.Number(run, Math.Max(1, Cluster.Homes.Count(RunKeeper.Space)));
+        if (Cluster.Homes.Of(RunKeeper.Space, shard) is { } home)
+            Cluster.Post.Tell(new PostLetter(home.Owner, LetterKinds.LookForRuns, []), ActorRefs.NoSender);
+    }
+
+    private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);
+
+    // If this fails the next owner of the shard does it.
+    private async Task CloseRun(RunId run, RunNews.Finished finished)
+    {
+        try
+        {
+            await runs.CloseFinished(run.Value).ConfigureAwait(false);
+            await Audit.Record(
+                new Caller(Name, Role.Admin, "node"), "run-finished", run.Value, $"{finished.Accepted} accepted, {finished.Refused} refused, {finished.Unknown} unknown; answers {OutcomeDigest.Of(Records, run.Value)}").ConfigureAwait(false);
+        }
+        catch (StorageException failure)
+        {
+            Warn($"Run {run} has finished, and that could not be noted: {failure.Message}");
+        }
+
+        if (options.RunOver is { } tell && Records.Run(run.Value) is { } record)
+            await tell(record, [.. Records.Outcomes(run.Value).Where(outcome => outcome.Verdict != "accepted").DistinctBy(outcome => outcome.Device).Take(MostNamed)]).ConfigureAwait(false);
+    }
+
+    private static StoredEvent[] First(EventCodec codec, RunDraft draft, RunId run)
+    {
+        var spec = draft.Spec with { Id = run };
+        var accepted = RunRules.Apply(RunState.Empty, new RunEvent.Accepted(spec));
+        var chosen = RunRules.Apply(accepted, draft.Chosen);
+        return
+        [
+            codec.Write(new RunEvent.Accepted(spec) { Run = run, Standing = RunCourse.Standing(accepted) }),
+            codec.Write(draft.Chosen with { Run = run, Standing = RunCourse.Standing(chosen), Steps = chosen.TotalSteps }),
+        ];
+    }
+
+    private void Warn(string text) => system?.Log.Warning("{0}", text);
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using Trigger.Cluster;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Inventory;
+using Trigger.Devices.Platforms;
+using Trigger.Devices.Windows;
+using Trigger.Node.Api;
+using Trigger.Wire.Ssh;
+
+namespace Trigger.Node;
+
+/// <summary>What a node of a cluster is made of.</summary>
+public sealed record NodeHostOptions
+{
+    public const string Worker = "worker";
+
+    /// <summary>The database that makes nodes a cluster: <c>postgres://user@host/database</c>; or a state directory, for a cluster of one.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>Unique in the cluster, and the same after a restart.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is willing to do. Without "worker" it talks to no devices and coordinates no runs.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [Worker];
+
+    /// <summary>Sites that only nodes reach which say so. Their devices are talked to by such nodes alone. Add one while no run talks to its devices.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
+    /// <summary>The lease. All nodes must say the same.</summary>
+    public ClusterParameters Lease { get; init; } = new();
+
+    /// <summary>How long a stop may take: what is under way is finished or handed to other nodes within it.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a server that does not answer is tried before the start fails.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Null for no API.</summary>
+    public ApiSettings? Api { get; init; } = new();
+
+    /// <summary>The inventory as it is now, followed as it changes. The host's to dispose.</summary>
+    public required NetDevicesSource Inventory { get; init; }
+
+    /// <summary>The places that it is read from; for the record of runs.</summary>
+    public IReadOnlyList<string> InventoryPlaces { get; init; } = [];
+
+    public required PlatformCatalog Platforms { get; init; }
+
+    /// <summary>Who to be on the devices of an inventory. Asked again when that changes. All nodes must be given the same.</summary>
+    public required Func<NetDevices, CredentialBook> Credentials { get; init; }
+
+    /// <summary>What selections may refer to.</summary>
+    public SelectionContext Selections { get; init; } = new();
+
+    public BounceWindows Windows { get; init; } = BounceWindows.Default;
+
+    public required KnownHosts KnownHosts { get; init; }
+
+    public HostKeyPolicy HostKeys { get; init; } = HostKeyPolicy.Strict;
+
+    public SshWays? Ways { get; init; }
+
+    /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
+    public int SessionsPerVendor { get; init; } = 10_000;
+
+    public TimeSpan? LoginLimit { get; init; }
+
+    /// <summary>Whether the kernel kills this process when it is frozen past its lease, so that its sessions end (Linux).</summary>
+    public bool DeadMansSwitch { get; init; } = true;
+
+    public string Version { get; init; } = typeof(NodeHostOptions).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ILoggerFactory? Logging { get; init; }
+
+    /// <summary>Hears of every run that this node has brought to its end, with the first outcomes of devices to look at. What it throws is lost.</summary>
+    public Func<RunRecord, IReadOnlyList<OutcomeRecord>, Task>? RunOver { get; init; }
+
+    /// <summary>The log's lines of late, and its levels, for the console; null when the host keeps none.</summary>
+    public LogTail? Log { get; init; }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using Trigger.Cluster;
+using Trigger.Devices.Credentials;
+using Trigger.Devices.Inventory;
+using Trigger.Devices.Platforms;
+using Trigger.Devices.Settings;
+using Trigger.Devices.Windows;
+using Trigger.Node.Api;
+using Trigger.Wire.Ssh;
+
+namespace Trigger.Node;
+
+/// <summary>What <c>trigger.conf</c> says about a node: everything but who to be on its devices.</summary>
+public static class NodeSettings
+{
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(1);
+
+    /// <summary>Options of a node without devices.</summary>
+    /// <param name="state">The state directory, for a cluster of one where no store is named.</param>
+    /// <param name="mistakes">Gets what is wrong.</param>
+    public static NodeHostOptions Read(TriggerSettings settings, string state, List<string> mistakes)
+    {
+        var platforms = PlatformCatalog.Load(settings.Text("platforms"));
+        return new NodeHostOptions
+        {
+            Store = settings.Text("node.store") ?? state,
+            Name = settings.Text("node.name") ?? Environment.MachineName,
+            Roles = settings.Texts("node.roles"),
+            Sites = settings.Texts("node.sites"),
+            Lease = new ClusterParameters { Ttl = Time(settings, "node.lease"), Beat = Time(settings, "node.beat") },
+            DrainTime = Time(settings, "node.drain-time"),
+            Api = Api(settings, settings.Text("node.listen")!, mistakes),
+            Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
+            Platforms = platforms,
+            Credentials = _ => new CredentialBook([], _ => []),
+            KnownHosts = new KnownHosts(settings.Text("ssh.known-hosts") ?? Path.Combine(state, "known_hosts"), []),
+        };
+    }
+
+    /// <summary>The same with the devices, groups and windows that the settings name.</summary>
+    /// <param name="reloaded">Hears of every reading of the inventory again.</param>
+    public static NodeHostOptions WithDevices(this NodeHostOptions options, TriggerSettings settings, Action<InventoryReload> reloaded, List<string> mistakes)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
+        var places = settings.Texts("inventory.sources");
+        var inventory = Follow(places, new InventoryReader(), options.Platforms, reloaded, mistakes);
+        return options with
+        {
+            Inventory = inventory,
+            InventoryPlaces = places,
+            Selections = settings.Text("inventory.groups") is { } groups ? SelectionContext.WithGroups(groups, mistakes) : options.Selections,
+            Windows = settings.Text("windows") is { } windows ? BounceWindows.ReadFile(windows, inventory.Current, mistakes) ?? options.Windows : options.Windows,
+        };
+    }
+
+    /// <summary>Reads an inventory, and again whenever its files change.</summary>
+    public static NetDevicesSource Follow(
+        IReadOnlyList<string> places, InventoryReader reader, PlatformCatalog platforms, Action<InventoryReload> reloaded, List<string> mistakes)
+    {
+        var loaded = places.Count == 0 ? new InventoryLoad(new NetDevices([]), []) : reader.Load(places, platforms);
+        mistakes.AddRange(loaded.Mistakes);
+        return new NetDevicesSource(
+            () => reader.Load(places, platforms), loaded.Devices, places.Where(place => !InventoryReader.IsUrl(place)), reloaded, TimeProvider.System, LeftAlone);
+    }
+
+    /// <param name="listen">An address, with or without a port.</param>
+    public static ApiSettings Api(TriggerSettings settings, string listen, List<string> mistakes)
+    {
+        if (!IPEndPoint.TryParse(listen, out var endpoint))
+            mistakes.Add($"node.listen is '{listen}'; it must be an address and a port, such as 127.0.0.1:9110 or 0.0.0.0:9110.");
+        else if (endpoint.Port == 0 && !listen.EndsWith(":0", StringComparison.Ordinal))
+            endpoint.Port = ApiSettings.DefaultPort;
+        var api = new ApiSettings
+        {
+            Listen = endpoint ?? new IPEndPoint(IPAddress.Loopback, ApiSettings.DefaultPort),
+            Certificate = settings.Text("node.tls.certificate"),
+            Key = settings.Text("node.tls.key"),
+            TokensOnLoopback = settings.Flag("node.tokens-on-loopback"),
+        };
+        mistakes.AddRange(api.Mistakes());
+        return api;
+    }
+
+    private static TimeSpan Time(TriggerSettings settings, string key) => Durations.Read(settings.Text(key)!) ?? TimeSpan.Zero;
+}

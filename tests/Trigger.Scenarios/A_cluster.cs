@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Trigger.Scenarios.Rig;
+
+namespace Trigger.Scenarios;
+
+/// <summary>Three node processes on one PostgreSQL, and real servers that write down every command. Whatever happens to a node: every step has one outcome, and none is sent twice.</summary>
+public sealed class A_cluster(Lab lab)
+{
+    private const int Servers = 24;
+    private static readonly string[] Nodes = ["n1", "n2", "n3"];
+    private static readonly string[] Steps = ["first", "second"];
+
+    [Fact]
+    public async Task does_a_run_wherever_the_devices_are_at_home()
+    {
+        await using var rig = await Up();
+        var run = rig.Begin("n2", rig.Note("first"), rig.Note("second"));
+
+        var ended = (await run.End()).Exits(0);
+
+        Assert.Equal(Servers * 2, ended.Outcomes.Count);
+        Assert.Equal((Servers * 2, 0, 0), await rig.Audit("n3", ended.Outcomes[0].Run, Servers, Steps));
+        Assert.Contains("n1", (await rig.Pbm("n1", "cluster", "show")).Exits(0).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task survives_the_death_of_any_node(int round)
+    {
+        await using var rig = await Up();
+        var (run, id) = await Begun(rig, Random.Shared.Next(1, 12));
+        var coordinator = await rig.HomeOfRun(id, Nodes);
+        var victim = round == 1 ? coordinator : Nodes.First(node => node != coordinator);
+
+        rig.Kill(victim);
+        var died = Stopwatch.GetTimestamp();
+        var through = Nodes.First(node => node != victim);
+        await rig.Finished(id);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{victim} died ({(round == 1 ? "the coordinator" : "a worker")}); finished {Stopwatch.GetElapsedTime(died).TotalSeconds:0.0} s later");
+        var (accepted, refused, unknown) = await rig.Audit(through, id, Servers, Steps);
+        Assert.Equal(Servers * 2, accepted + refused + unknown);
+        Assert.InRange(unknown, 0, 8);
+        run.Stop();
+    }
+
+    [Fact]
+    public async Task has_a_frozen_node_killed_so_that_its_sessions_end_before_others_begin()
+    {
+        await using var rig = await Up();
+        var (run, id) = await Begun(rig, 3);
+        var coordinator = await rig.HomeOfRun(id, Nodes);
+        var victim = Nodes.First(node => node != coordinator);
+
+        await rig.Signal(victim, "STOP");
+        Assert.NotEqual(0, await rig.Exit(victim));
+
+        Assert.Contains((await run.End()).ExitCode, (int[])[0, 3]);
+        await rig.Audit(coordinator, id, Servers, Steps);
+    }
+
+    [Fact]
+    public async Task goes_on_when_its_nodes_are_restarted_one_after_the_other()
+    {
+        await using var rig = await Up();
+        var (run, id) = await Begun(rig, 2);
+        foreach (var node in Nodes)
+        {
+            await rig.Signal(node, "TERM");
+            Assert.Equal(0, await rig.Exit(node));
+            await rig.Start([node]);
+        }
+
+        await rig.Finished(id);
+
+        Assert.Equal((Servers * 2, 0, 0), await rig.Audit("n1", id, Servers, Steps));
+        run.Stop();
+    }
+
+    [Fact]
+    public async Task asks_twice_under_one_key_and_runs_once()
+    {
+        await using var rig = await Up();
+        using var http = new HttpClient { BaseAddress = new Uri(rig.Url("n1")) };
+        http.DefaultRequestHeaders.Add("Idempotency-Key", "change-4711");
+        var body = $$"""{"on":"all","commands":[{{System.Text.Json.JsonSerializer.Serialize(rig.Note("first"))}}]}""";
+        async Task<string> Ask()
+        {
+            using var response = await http.PostAsync(new Uri("api/runs", UriKind.Relative), new StringContent(body, null, "application/json"), TestContext.Current.CancellationToken);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, text);
+            return System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("run").GetString()!;
+        }
+
+        var runs = await Task.WhenAll(Ask(), Ask(), Ask());
+
+        var id = Assert.Single(runs.Distinct());
+        await rig.Finished(id);
+        Assert.Equal((Servers, 0, 0), await rig.Audit("n1", id, Servers, ["first"]));
+    }
+
+    private async Task<ClusterRig> Up()
+    {
+        var rig = new ClusterRig(lab);
+        rig.Crowd(Servers);
+        await rig.Start(Nodes);
+        return rig;
+    }
+
+    /// <summary>A run that has so many outcomes and is not over.</summary>
+    private static async Task<(Running Run, string Id)> Begun(ClusterRig rig, int outcomes)
+    {
+        var run = rig.Begin("n1", rig.Note("first", "sleep 0.7"), rig.Note("second", "sleep 0.7"));
+        var id = "";
+        for (; outcomes > 0; outcomes--)
+            id = (await run.Outcome()).Run;
+        return (run, id);
+    }
+}

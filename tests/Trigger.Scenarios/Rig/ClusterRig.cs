@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Trigger.Scenarios.Storage;
+
+namespace Trigger.Scenarios.Rig;
+
+/// <summary>Node processes on one database, with a short lease, and a crowd of servers that write down what they are sent.</summary>
+public sealed class ClusterRig : IAsyncDisposable
+{
+    /// <summary>The lease of these nodes.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly PostgresRig database = new();
+    private readonly Dictionary<string, (Process Process, int Port, StringWriter Log, Task Up)> nodes = [];
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    public ClusterRig(Lab lab) => Desk = lab.Desk();
+
+    public Desk Desk { get; }
+
+    public PostgresRig Database => database;
+
+    /// <summary>A crowd: every server runs what it is sent in a shell, and the commands append to this file.</summary>
+    public string Sent => Desk.File("sent");
+
+    public void Crowd(int servers)
+    {
+        for (var n = 1; n <= servers; n++)
+            Desk.Server($"d{n}", $"127.31.0.{n}", Lab.CrowdSsh);
+    }
+
+    /// <summary>Starts nodes and waits until they are members.</summary>
+    /// <param name="address">The database, when it is reached another way than straight.</param>
+    public async Task Start(string[] names, string? address = null, string[]? arguments = null)
+    {
+        foreach (var name in names)
+        {
+            var port = FreePort();
+            var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Desk.Executable, "node", "--name", name, "--listen", $"127.0.0.1:{port}", .. Desk.Places(), .. arguments ?? []])
+            {
+                WorkingDirectory = Desk.Folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
+            start.Environment["HOME"] = Desk.Folder;
+            start.Environment["TRIGGER_STORE"] = address ?? database.Address;
+            start.Environment["TRIGGER_USERNAME"] = Lab.Shell;
+            start.Environment["TRIGGER_PASSWORD"] = Lab.Password;
+            start.Environment["TRIGGER_SETTING__node__lease"] = $"{Lease.TotalSeconds}s";
+            start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
+            start.Environment["TRIGGER_SETTING__node__drain_time"] = "10s";
+            var process = Process.Start(start)!;
+            var (log, up) = (new StringWriter(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _ = Copy(process.StandardError, log, up);
+            _ = Copy(process.StandardOutput, log, up);
+            nodes[name] = (process, port, log, up.Task);
+        }
+
+        using var patience = new CancellationTokenSource(Patience);
+        foreach (var name in names)
+            await nodes[name].Up.WaitAsync(patience.Token);
+        await Until("exists (select 1 from {0}.shard where space = 'devices') and not exists (select 1 from {0}.shard where owner_node is distinct from wanted_node and space <> 'coordinator')");
+    }
+
+    /// <summary>Asks a cluster for a run on all servers, through one of the nodes.</summary>
+    public Running Begin(string through, params string[] commands) =>
+        Desk.Start(["run", "--cluster", string.Join(',', nodes.Keys.Order().OrderBy(name => name != through).Select(Url)), "--on", "all", "--json", "--parallel", "8", .. commands.SelectMany(command => new[] { "-c", command })]);
+
+    /// <summary>What a node tells of a run.</summary>
+    public Task<Ran> Pbm(string through, params string[] words) => Desk.Start(["pbm", $"127.0.0.1:{nodes[through].Port}", .. words]).End();
+
+    public int Id(string name) => nodes[name].Process.Id;
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill(string name) => nodes[name].Process.Kill();
+
+    public async Task Signal(string name, string signal) => await Tool.Run("/bin/bash", "-c", $"kill -{signal} {Id(name)}");
+
+    public async Task<int> Exit(string name)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await nodes[name].Process.WaitForExitAsync(patience.Token);
+        return nodes[name].Process.ExitCode;
+    }
+
+    public string Url(string name) => $"http://127.0.0.1:{nodes[name].Port}/";
+
+    public string Log(string name)
+    {
+        lock (nodes[name].Log)
+            return nodes[name].Log.ToString();
+    }
+
+    /// <summary>The node that owns a run's shard, or the shard of a device.</summary>
+    public async Task<string> HomeOfRun(string run, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            using var response = await http.PostAsync(new Uri($"{Url(name)}api/console"), new StringContent("""{"words":["cluster-sharding","entities"]}""", null, "application/json"));
+            if ((await response.Content.ReadAsStringAsync()).Contains(run, StringComparison.Ordinal))
+                return name;
+        }
+
+        throw new InvalidOperationException($"No node coordinates {run}.");
+    }
+
+    /// <summary>Waits, in the database, until a question is answered with yes. The tables are in a schema of their own: <c>{0}</c>.</summary>
+    public Task Until(string question) => Task.Run(() => database.WaitUntil(string.Format(System.Globalization.CultureInfo.InvariantCulture, question, database.Schema)));
+
+    public Task Finished(string run) => Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is not null)");
+
+    /// <summary>A command that may not be repeated: it writes down where it ran, which it is, and how many sessions its server had in that moment.</summary>
+    public string Note(string step, string then = "") =>
+        $"set -- $SSH_CONNECTION; echo \"$3 {step} $(ss -Htn state established \"src $3:$4\" | wc -l)\" >> {Sent}{(then.Length > 0 ? $"; {then}" : "")}";
+
+    /// <summary>Holds what is on record against what the servers were sent.</summary>
+    /// <returns>How many steps ended how.</returns>
+    public async Task<(int Accepted, int Refused, int Unknown)> Audit(string through, string run, int servers, string[] steps)
+    {
+        var json = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync($"{Url(through)}api/runs/{run}/results?limit=5000"));
+        var outcomes = json.GetProperty("results").EnumerateArray()
+            .Select(result => (Device: result.GetProperty("device").GetString()!, Step: result.GetProperty("step").GetInt32(), Verdict: result.GetProperty("verdict").GetString()!)).ToList();
+        Assert.Equal(servers * steps.Length, outcomes.DistinctBy(outcome => (outcome.Device, outcome.Step)).Count());
+        Assert.Equal(servers * steps.Length, outcomes.Count);
+
+        var lines = (await File.ReadAllLinesAsync(Sent)).Select(line => line.Split(' ')).Select(words => (Device: $"d{words[0].Split('.')[3]}", Step: words[1], Sessions: words[2])).ToArray();
+        Assert.All(lines, line => Assert.Equal("1", line.Sessions));
+        foreach (var (device, step, verdict) in outcomes)
+        {
+            var times = lines.Count(line => line.Device == device && line.Step == steps[step]);
+            var right = verdict switch { "accepted" => times == 1, "unknown" => times <= 1, _ => times == 0 };
+            Assert.True(right, $"{device} {steps[step]} is {verdict}, and was sent {times} times.");
+        }
+
+        return (outcomes.Count(outcome => outcome.Verdict == "accepted"), outcomes.Count(outcome => outcome.Verdict == "refused"), outcomes.Count(outcome => outcome.Verdict == "unknown"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (process, _, _, _) in nodes.Values)
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        http.Dispose();
+        await Desk.DisposeAsync();
+        database.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+
+    private static async Task Copy(TextReader from, StringWriter to, TaskCompletionSource up)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            lock (to)
+                to.WriteLine(line);
+            if (line.Contains("is up in the cluster", StringComparison.Ordinal))
+                up.TrySetResult();
+        }
+
+        up.TrySetException(new InvalidOperationException($"The node ended before it was up:\n{to}"));
+    }
+}
