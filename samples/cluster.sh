@@ -1,6 +1,6 @@
 #!/bin/bash
 # Ten minutes to a cluster on one machine: PostgreSQL, a lighthouse, three workers, 2,000 pretend devices; a job, a worker killed in the middle of it, and the end of the job.
-# Needs: PostgreSQL's server programs (apt install postgresql), and a build (dotnet build -c Release). Everything stays on the loopback and in one directory, and is stopped at the end.
+# Needs root (to start PostgreSQL as its own user), PostgreSQL's server programs (apt install postgresql), curl, and a build (dotnet build -c Release). Everything stays on the loopback and in one directory, and is stopped at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 devices=${DEVICES:-2000} base=${PORT:-29110}
@@ -41,8 +41,8 @@ for _ in $(seq 100); do "$trigger" pbm 127.0.0.1:$base cluster-sharding shards d
 say "A job on all of them, and kill -9 of worker3 in the middle"
 (sleep "${KILL_AFTER:-2}"; kill -9 "$victim"; printf '\n== worker3 is dead\n' >&2) &
 code=0
-"$trigger" run --cluster 127.0.0.1:$base --on all --parallel 200 -c 'show version' -c 'show clock' --json > "$D/results.json" || code=$?
+"$trigger" run --cluster 127.0.0.1:$base --on all --parallel 100 -c 'show version' --json > "$D/results.json" || code=$?
 say "$(wc -l < "$D/results.json") answers, $(grep -c '"ok":true' "$D/results.json") of them good; exit code $code"
 "$trigger" pbm 127.0.0.1:$base job list
 "$trigger" pbm 127.0.0.1:$base cluster show
-[ "$(wc -l < "$D/results.json")" = $((devices * 2)) ] && [ "$code" = 0 ]
+[ "$(wc -l < "$D/results.json")" = $devices ] && [ "$code" = 0 ]

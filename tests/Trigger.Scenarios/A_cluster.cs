@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Trigger.Scenarios.Rig;
+using Trigger.Scenarios.Storage;
 
 namespace Trigger.Scenarios;
 
@@ -76,6 +77,53 @@ public sealed class A_cluster(Lab lab)
 
         Assert.Equal((Servers * 2, 0, 0), await rig.Audit("n1", id, Servers, Steps));
         run.Stop();
+    }
+
+    [Fact]
+    public async Task goes_on_without_a_node_that_is_cut_off_from_the_database_and_takes_it_back()
+    {
+        await using var rig = new ClusterRig(lab);
+        rig.Crowd(Servers);
+        await using var line = new CutLine(rig.Database.Address);
+        await rig.Start(["n1", "n2"]);
+        await rig.Start(["n3"], line.Address);
+        var (run, id) = await Begun(rig, 3);
+
+        await line.Cut();
+        await rig.Finished(id);
+        await rig.Until("not exists (select 1 from {0}.shard where owner_node = 'n3')");
+        await line.Mend();
+        await rig.Until("exists (select 1 from {0}.shard where owner_node = 'n3' and space = 'devices')");
+
+        await rig.Audit("n1", id, Servers, Steps);
+        Assert.Equal((Servers * 2, 0, 0), await Again(rig, "n3"));
+        run.Stop();
+    }
+
+    [Fact]
+    public async Task bears_a_crash_of_its_database()
+    {
+        await using var server = await OwnServer.Start();
+        await using var rig = new ClusterRig(lab, server.Address);
+        rig.Crowd(Servers);
+        await rig.Start(Nodes);
+        var (run, id) = await Begun(rig, 3);
+
+        await server.Crash();
+        await server.StartAgain();
+        await rig.Finished(id);
+
+        var (accepted, refused, unknown) = await rig.Audit("n1", id, Servers, Steps);
+        Assert.Equal(Servers * 2, accepted + refused + unknown);
+        run.Stop();
+    }
+
+    /// <summary>One more run, on servers that have forgotten the one before.</summary>
+    private static async Task<(int, int, int)> Again(ClusterRig rig, string through)
+    {
+        File.Delete(rig.Sent);
+        var ended = (await rig.Begin(through, rig.Note("first"), rig.Note("second")).End()).Exits(0);
+        return await rig.Audit(through, ended.Outcomes[0].Run, Servers, Steps);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using Trigger.Scenarios.Rig;
+
 namespace Trigger.Scenarios;
 
 public sealed class The_lease_s_model
@@ -8,7 +10,7 @@ public sealed class The_lease_s_model
     public async Task holds_and_breaks_in_every_way_in_which_it_is_broken()
     {
         Assert.SkipWhen(!IsThere("spin") || !IsThere("gcc"), "The model needs spin and gcc: run ./test.sh, which installs them.");
-        using var check = Process.Start(new ProcessStartInfo("/bin/sh", [Path.Combine(Decisions(), "lease.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var check = Process.Start(new ProcessStartInfo("/bin/sh", [Path.Combine(Repository.File("src", "decisions"), "lease.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (told, wrong) = (check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), check.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
 
         await check.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -19,12 +21,4 @@ public sealed class The_lease_s_model
 
     private static bool IsThere(string program) =>
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    private static string Decisions()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Trigger.Actors.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "src", "decisions");
-    }
 }

@@ -99,9 +99,7 @@ public sealed partial class The_manifests_for_Kubernetes(Manifests manifests) : 
                 File.WriteAllText(Path.Combine(folder.FullName, file.Key), file.Value.Text);
 
             using var check = new Running(new ProcessStartInfo(Desk.Executable, ["config", "check", Path.Combine(folder.FullName, "trigger.conf")]), null);
-            var checked_ = await check.End();
-            Assert.SkipWhen(checked_.Error.Contains("no setting trigger.node.", StringComparison.Ordinal), "This trigger has no settings of nodes yet.");
-            checked_.Exits(0);
+            (await check.End()).Exits(0);
         }
         finally
         {

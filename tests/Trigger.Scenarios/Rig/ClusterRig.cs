@@ -14,11 +14,16 @@ public sealed class ClusterRig : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly PostgresRig database = new();
+    private readonly PostgresRig database;
     private readonly Dictionary<string, (Process Process, int Port, StringWriter Log, Task Up)> nodes = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    public ClusterRig(Lab lab) => Desk = lab.Desk();
+    /// <param name="server">A database server of the test's own; null for the one of all.</param>
+    public ClusterRig(Lab lab, string? server = null)
+    {
+        Desk = lab.Desk();
+        database = server is null ? new PostgresRig() : new PostgresRig(server);
+    }
 
     public Desk Desk { get; }
 

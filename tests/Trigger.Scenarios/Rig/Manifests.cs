@@ -11,7 +11,7 @@ public sealed partial class Manifests : IAsyncLifetime
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("trigger-k8s-");
     private string? missing;
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root;
 
     public async ValueTask InitializeAsync()
     {
@@ -76,17 +76,6 @@ public sealed partial class Manifests : IAsyncLifetime
         {
             return "There is no kubectl, and Debian 12 has none that is new enough (1.27): see https://kubernetes.io/docs/tasks/tools/.";
         }
-    }
-
-    private static string FindRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Trigger.Actors.sln")))
-                return directory.FullName;
-        }
-
-        throw new InvalidOperationException("The tests must run from inside the repository's own build output.");
     }
 
     [GeneratedRegex(@"kustomizeVersion: v(\d+)\.")]

@@ -43,18 +43,7 @@ internal sealed class OwnServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Script("down", folder);
 
-    private static Task<string> Script(params string[] arguments) => Tool.Run("bash", [Path.Combine(Root(), "tests", "lab.sh"), .. arguments]);
-
-    private static string Root()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Trigger.Actors.sln")))
-                return directory.FullName;
-        }
-
-        throw new InvalidOperationException("The tests must run from inside the repository's own build output.");
-    }
+    private static Task<string> Script(params string[] arguments) => Tool.Run("bash", [Repository.File("tests", "lab.sh"), .. arguments]);
 
     // Below 32768: above, the system may have lent it to somebody in the moment the server wants it.
     private static int FreePort()
