@@ -104,7 +104,8 @@ public sealed class RunRecords : IDisposable
     private IReadOnlyList<RunRecord> Records(IReadOnlyList<RunRow> rows)
     {
         var begun = rows.Where(row => row.State != "finished").Select(row => row.Id).ToList();
-        var alive = begun.Count == 0 ? new HashSet<string>() : database.Held(begun);
+        // A process holds the run that it is running; a cluster's runs are some node's sooner or later.
+        var alive = begun.Count == 0 ? new HashSet<string>() : database.Held(begun).Concat(new ClusterRuns(database).Unfinished()).ToHashSet(StringComparer.Ordinal);
         return [.. rows.Select(row => RecordOf(row, row.State == "finished" || alive.Contains(row.Id) ? row.State : "interrupted"))];
     }
 

@@ -4,6 +4,8 @@ namespace Trigger.Storage;
 /// <summary>The runs that a cluster has accepted, and which of them nobody has finished.</summary>
 public sealed class ClusterRuns(Database database)
 {
+    private const string Unclosed = "select c.run from cluster_run c join run r on r.id = c.run where c.over = 0";
+
     /// <summary>Accepts a run: it is on record, with its first events, when this returns, and some node will take it up.</summary>
     /// <param name="key">The caller's own; asking twice under one key accepts once. Null for none.</param>
     /// <param name="asked">What was asked, so that the same key for something else is noticed.</param>
@@ -30,7 +32,10 @@ public sealed class ClusterRuns(Database database)
     }
 
     /// <summary>Those that are on record and not finished.</summary>
-    public Task<IReadOnlyList<string>> Open() => Texts("select c.run from cluster_run c join run r on r.id = c.run where c.over = 0");
+    public Task<IReadOnlyList<string>> Open() => Texts(Unclosed);
+
+    /// <inheritdoc cref="Open"/>
+    public IReadOnlyList<string> Unfinished() => database.Read(connection => connection.Command(Unclosed).Rows(row => row.GetString(0)).ToList());
 
     /// <summary>The runs that somebody has left word for.</summary>
     public async Task<IReadOnlySet<string>> WithWords() => (await Texts("select distinct run from request_queue").ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);

@@ -115,6 +115,7 @@ public sealed class A_node : IAsyncLifetime
     public async Task hears_a_pause_before_anything_is_begun_and_goes_on_when_it_is_told()
     {
         var run = await Submit(new { on = "all", commands = new[] { "show clock" }, rules = new { approval = true } });
+        Assert.Equal("awaiting approval", (await Get($"api/runs/{run}")).GetProperty("state").GetString());
         using var paused = await http.PostAsync(new Uri($"api/runs/{run}/cancel", UriKind.Relative), null, Cancel);
         Assert.Equal(HttpStatusCode.Accepted, paused.StatusCode);
         await Finished(run);
