@@ -11,11 +11,12 @@ namespace Trigger.Cli.Play;
 /// <summary><c>trigger play</c>: a run that is written down in a file.</summary>
 internal sealed class PlayVerb
 {
-    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures"];
+    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures", "read-only"];
 
     private readonly Argument<string> file = new("playbook") { Description = "The file, in HOCON: name, on, steps, steps-of, init, interval, checks, rules, parallel, timeout, …", HelpName = "FILE" };
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly Option<string?> parallel = new("--parallel") { Description = "How many devices at a time. Default: what the file says, else 100.", HelpName = "N" };
+    private readonly GuardOptions guard = new();
     private readonly RuleOptions rules = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -29,6 +30,7 @@ internal sealed class PlayVerb
         verb.inventory.AddTo(play);
         play.Add(verb.parallel);
         play.Add(verb.dryRun);
+        verb.guard.AddTo(play);
         verb.rules.AddTo(play);
         verb.view.AddTo(play);
         verb.credentials.AddTo(play);
@@ -53,6 +55,8 @@ internal sealed class PlayVerb
         RuleOptions.ChecksOnlyRead(policy, known, devices, catalog, mistakes);
         var spec = book is null ? null : Spec(line, book, sources, policy, mistakes);
         StepOptions.Reading("init:", spec?.Init ?? [], devices.Select(device => device.Platform).Distinct().Select(catalog.Get), mistakes);
+        if (spec is not null)
+            GuardOptions.Look(spec, devices, book!.SetOf, known is null ? null : known.Find, catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
@@ -113,6 +117,7 @@ internal sealed class PlayVerb
             StopOnError = words.GetValueOrDefault("stop-on-error") is "true" or "yes" or "on",
             AuthFailures = Numbers.Whole("auth-failures", words.GetValueOrDefault("auth-failures") ?? Configured.Settings.Text("run.auth-failures")!, 1, 1_000_000, mistakes),
             HideSecrets = Configured.Settings.Flag("run.hide-secrets"),
+            ReadOnly = guard.ReadOnly(line) || words.GetValueOrDefault("read-only") is "true" or "yes" or "on",
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,

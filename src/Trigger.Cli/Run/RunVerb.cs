@@ -27,6 +27,7 @@ internal sealed class RunVerb
     };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
+    private readonly GuardOptions guard = new();
     private readonly StepOptions steps = new();
     private readonly RuleOptions rules = new();
     private readonly PaceOptions pace = new();
@@ -43,6 +44,7 @@ internal sealed class RunVerb
         verb.inventory.AddTo(run);
         foreach (var option in new Option[] { verb.netconf, verb.timeout, verb.stopOnError, verb.hideSecrets, verb.dryRun })
             run.Add(option);
+        verb.guard.AddTo(run);
         verb.pace.AddTo(run);
         verb.steps.AddTo(run);
         verb.rules.AddTo(run);
@@ -77,9 +79,6 @@ internal sealed class RunVerb
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
-        if (mistakes.Any)
-            return mistakes.Say(Console.Error);
-
         var spec = new RunSpec
         {
             Id = RunId.New(TimeProvider.System),
@@ -94,11 +93,16 @@ internal sealed class RunVerb
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
             HideSecrets = line.GetValue(hideSecrets) || Configured.Settings.Flag("run.hide-secrets"),
+            ReadOnly = guard.ReadOnly(line),
             AuthFailures = authFailures,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,
         };
+        GuardOptions.Look(spec, devices, null, known is null ? null : known.Find, catalog, mistakes);
+        if (mistakes.Any)
+            return mistakes.Say(Console.Error);
+
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
