@@ -65,7 +65,7 @@ internal sealed class GatherVerb
         Func<Task<int>> Prepare<T>(Commando<T> work, Func<T, IReadOnlyList<KeyValuePair<string, string>>> fields)
         {
             var answers = new CommandoAnswers<T>(work, devices);
-            GuardOptions.Look(answers.Spec(spec), answers.Devices, answers.SetOf, null, catalog, mistakes);
+            guard.Look(line, RunLine.Of(answers.Spec(spec), answers.Devices, answers.SetOf), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
             return async () =>
             {
                 if (mistakes.Any || who is null)

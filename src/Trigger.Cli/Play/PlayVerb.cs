@@ -56,7 +56,7 @@ internal sealed class PlayVerb
         var spec = book is null ? null : Spec(line, book, sources, policy, mistakes);
         StepOptions.Reading("init:", spec?.Init ?? [], devices.Select(device => device.Platform).Distinct().Select(catalog.Get), mistakes);
         if (spec is not null)
-            GuardOptions.Look(spec, devices, book!.SetOf, known is null ? null : known.Find, catalog, mistakes);
+            guard.Look(line, RunLine.Of(spec, devices, book!.SetOf, known is null ? null : known.Find), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);

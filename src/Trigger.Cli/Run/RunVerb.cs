@@ -99,7 +99,7 @@ internal sealed class RunVerb
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,
         };
-        GuardOptions.Look(spec, devices, null, known is null ? null : known.Find, catalog, mistakes);
+        guard.Look(line, RunLine.Of(spec, devices, null, known is null ? null : known.Find), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
