@@ -28,6 +28,15 @@ internal sealed class GuardOptions
     /// <summary>What was asked for; never weaker than the settings.</summary>
     public bool ReadOnly(ParseResult line) => line.GetValue(readOnly) || Configured.Settings.Flag("run.read-only");
 
+    /// <summary>A promise that a cluster would not keep must not be taken.</summary>
+    public void NotElsewhere(ParseResult line, Mistakes mistakes)
+    {
+        if (ReadOnly(line))
+            mistakes.Add("--read-only (run.read-only) holds for runs of this machine; a cluster does not take it yet.");
+        if (line.GetValue(policy) is not null)
+            mistakes.Add("--policy holds for runs of this machine; a cluster does not take it yet.");
+    }
+
     /// <summary>Adds everything that the run must not send.</summary>
     /// <param name="known">The inventory, of whose devices a policy speaks; null when it could not be read, and then there is nothing to look at.</param>
     public void Look(ParseResult line, IReadOnlyList<RunLine> lines, bool mayOnlyRead, NetDevices? known, SelectionContext context, PlatformCatalog catalog, Mistakes mistakes) =>

@@ -17,6 +17,7 @@ internal sealed class PlayVerb
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly Option<string?> parallel = new("--parallel") { Description = "How many devices at a time. Default: what the file says, else 100.", HelpName = "N" };
     private readonly GuardOptions guard = new();
+    private readonly RecordOption record = new();
     private readonly RuleOptions rules = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -31,6 +32,7 @@ internal sealed class PlayVerb
         play.Add(verb.parallel);
         play.Add(verb.dryRun);
         verb.guard.AddTo(play);
+        verb.record.AddTo(play);
         verb.rules.AddTo(play);
         verb.view.AddTo(play);
         verb.credentials.AddTo(play);
@@ -60,13 +62,14 @@ internal sealed class PlayVerb
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
+        await using var recorder = record.Open(line, who, spec?.Language ?? default, spec?.HideSecrets == true, mistakes);
         if (mistakes.Any || spec is null)
             return mistakes.Say(Console.Error);
 
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows, book!.SetOf), devices, catalog, line.GetValue(view.Json));
 
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
         var run = node.Submit(spec, devices, who!, rules.Windows, known!.Find, book!.SetOf);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line), plan);
