@@ -312,9 +312,14 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         var device = talk.Device;
         switch (fact)
         {
+            // A session should not have come so far; one on a node that knows no read-only runs has.
+            case SessionFact.WantsLeave asks when run.Spec!.ReadOnly:
+                Unsend(device, asks.Step, new DeviceFault.Forbidden(run.CommandOf(device, asks.Step), run.Devices[device].Platform));
+                talks.Withdraw(talk, "its read-only rule");
+                break;
+
             case SessionFact.WantsLeave asks:
-                var leave = new SessionCommand.Proceed(fact.Id, asks.Step);
-                var session = Sender;
+                var (leave, session) = (new SessionCommand.Proceed(fact.Id, asks.Step), Sender);
                 Record(new RunEvent.StepStarted(device, asks.Step), () => session.Tell(leave));
                 break;
 
@@ -388,7 +393,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
             return;
 
         var why = stopped is not null && fault is null or DeviceFault.Cancelled ? stopped! : fault ?? new DeviceFault.EngineFailed("The session ended early and did not say why.");
-        foreach (var unsent in RunRules.Unsent(run, device, run[device].Next, why).ToArray())
+        Unsend(device, run[device].Next, why);
+    }
+
+    private void Unsend(int device, int from, DeviceFault why)
+    {
+        foreach (var unsent in RunRules.Unsent(run, device, from, why).ToArray())
             Record(unsent);
     }
 
@@ -402,11 +412,8 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         var busy = talks.Devices.ToHashSet();
         for (var device = 0; device < run.Devices.Count; device++)
         {
-            if (run[device].Next >= run.StepsOf(device) || busy.Contains(device))
-                continue;
-
-            foreach (var unsent in RunRules.Unsent(run, device, run[device].Next, why).ToArray())
-                Record(unsent);
+            if (run[device].Next < run.StepsOf(device) && !busy.Contains(device))
+                Unsend(device, run[device].Next, why);
         }
     }
 

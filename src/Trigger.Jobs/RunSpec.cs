@@ -43,6 +43,10 @@ public sealed record RunSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HideSecrets { get; init; }
 
+    /// <summary>Whether nothing may be sent that is not known to only read. Sessions hold it, and no changing step is ever given leave.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReadOnly { get; init; }
+
     /// <summary>Whether the first refused step anywhere stops the run.</summary>
     public bool StopOnError { get; init; }
 

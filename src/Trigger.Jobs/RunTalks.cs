@@ -48,6 +48,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
         {
             CredentialIndex = CredentialIndexOf(device),
             Language = spec.Language,
+            ReadOnly = spec.ReadOnly,
             Init = spec.Init ?? [],
             Interval = spec.Interval ?? TimeSpan.Zero,
         }));
@@ -71,10 +72,14 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
     public void Withdraw(string by)
     {
         foreach (var talk in talking.Values)
-        {
-            if (deviceAt(talk.Device) is { } target)
-                sessions.Tell(new Reach(target, new SessionCommand.Cancel(talk.Id, by)));
-        }
+            Withdraw(talk, by);
+    }
+
+    /// <summary>Likewise in this one.</summary>
+    public void Withdraw(Talk talk, string by)
+    {
+        if (deviceAt(talk.Device) is { } target)
+            sessions.Tell(new Reach(target, new SessionCommand.Cancel(talk.Id, by)));
     }
 
     /// <summary>One conversation with one device of the run.</summary>

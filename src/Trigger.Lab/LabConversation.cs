@@ -6,7 +6,7 @@ namespace Trigger.Lab;
 /// One connection to a device that pretends: echo, login by text, modes, paging, answers, and the device's faults. Knows nothing of transports. The answers do
 /// not depend on how the input was split. Calls may come from any thread, one at a time or not.
 /// </summary>
-public sealed class LabConversation : IDisposable
+public sealed class LabConversation : ILabTalk
 {
     private const int LongestLine = 8192;
     private const int Tries = 3;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trigger.Devices.Platforms;
+using Trigger.Sessions;
 using Trigger.Storage;
 using Trigger.Wire.Ssh;
 
@@ -20,6 +21,9 @@ public sealed record NodeOptions
 
     /// <summary>Jump hosts and what an ssh_config says; null for straight ways. Owned by whoever starts the node.</summary>
     public SshWays? Ways { get; init; }
+
+    /// <summary>What stands between sessions and their lines, such as a recorder; null for nothing.</summary>
+    public Func<DialLine, DialLine>? Around { get; init; }
 
     /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
     public int SessionsPerVendor { get; init; } = 10_000;

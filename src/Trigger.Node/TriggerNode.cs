@@ -37,7 +37,7 @@ public sealed class TriggerNode : IAsyncDisposable
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, null)))));
-        var plan = new SessionPlan(dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open };
+        var plan = new SessionPlan(options.Around?.Invoke(dialer.Dial) ?? dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open };
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 

@@ -42,8 +42,17 @@ internal sealed class AnswerTalk(Conversation talk)
                 return Complete(prompt, settled, elapsed);
 
             default:
-                return AnswerMove.Wait;
+                return Unknown(settled);
         }
+    }
+
+    // Who asks for something that nobody has foreseen waits until the time is up; the caller may as well hear at once what it was.
+    private AnswerMove Unknown(bool settled)
+    {
+        if (!UnknownQuestion.Is(talk.Reader.LastLine))
+            return AnswerMove.Wait;
+
+        return settled ? new AnswerMove.GiveUp(new DeviceFault.QuestionAsked(talk.Step.Line, talk.Shown(talk.Reader.LastLine.Trim().ToString()))) : new AnswerMove.WaitFor(UnknownQuestion.Silence);
     }
 
     private AnswerMove.WaitFor Settle() => new(Platform.Limits.Settle);

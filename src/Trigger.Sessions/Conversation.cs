@@ -194,7 +194,10 @@ public sealed class Conversation
     }
 
     /// <summary>The last text received, fit for a person's eyes. Secrets are typed before the prompt and never after it, so only until then can one come back.</summary>
-    internal string Heard() => !Report.Began ? Mask(Reader.Tail()) : Request.Steps.Any(step => step.HideSecrets) ? Platform.Backup.Hide(Reader.Tail()) : Reader.Tail();
+    internal string Heard() => !Report.Began ? Mask(Reader.Tail()) : Shown(Reader.Tail());
+
+    /// <summary>A device's text, without what the steps want hidden.</summary>
+    internal string Shown(string text) => Request.Steps.Any(step => step.HideSecrets) ? Platform.Backup.Hide(text) : text;
 
     internal string Mask(string text) =>
         SecretMask.Hide(text, Device.LoginPassword, Device.EnablePassword, Credentials.Password, Credentials.EnablePassword);

@@ -115,6 +115,15 @@ public abstract record DeviceFault
     public sealed record TooMuchOutput(string Command, int Limit) : DeviceFault(
         "too_much_output", worthRetrying: false, $"'{Quoted.Command(Command)}' answered more than {Limit} bytes; the rest was not read and the session was closed.");
 
+    /// <summary>The device waits for an answer that neither its platform nor the caller knows.</summary>
+    public sealed record QuestionAsked(string Command, string Question) : DeviceFault(
+        "question_asked", worthRetrying: false,
+        $"'{Quoted.Command(Command)}' made the device ask {Quoted.Text(Question)}, and nobody has said what to answer. Nothing was typed, and the session was closed. Say it with --answer 'QUESTION=>ANSWER'.");
+
+    /// <summary>The run may only read, and the command is not known to.</summary>
+    public sealed record Forbidden(string Command, string Platform) : DeviceFault(
+        "forbidden", worthRetrying: false, $"Not sent: the run may only read, and '{Quoted.Command(Command)}' is not known to change nothing on {Platform}.");
+
     /// <summary>Never sent, because of what went before.</summary>
     public sealed record Skipped(string Because) : DeviceFault("skipped", worthRetrying: false, $"Not sent: {Because}.");
 

@@ -33,6 +33,9 @@ internal sealed class PromptReader(Platform platform)
     /// <summary>The prompt as last believed, for people.</summary>
     public string Prompt => promptText.TrimEnd();
 
+    /// <summary>The line that has no end yet.</summary>
+    public ReadOnlySpan<char> LastLine => screen.LastLine;
+
     /// <summary>Whether anything has been shown since the last line was typed that a prompt could end.</summary>
     public bool MovedOn => screen.LineStart > 0;
 

@@ -26,6 +26,12 @@ public abstract record SessionCommand
         /// <summary>How long to wait between an answer and the next step.</summary>
         public TimeSpan Interval { get; init; }
 
+        /// <summary>
+        /// Nothing is sent that is not known to only read: with one such step among <see cref="Steps"/> or <see cref="Init"/> the device is not even dialled, and the conversation ends
+        /// with <see cref="DeviceFault.Forbidden"/>.
+        /// </summary>
+        public bool ReadOnly { get; init; }
+
         /// <summary>Which of those that fit the device the credentials are, from 0: how another node finds them, to which secrets are never sent.</summary>
         public int CredentialIndex { get; init; }
 

@@ -52,6 +52,12 @@ public sealed class VendorRouter : ReceiveActor
 
     private void Admit(Wish wish)
     {
+        if (wish.Talk.ReadOnly && plan.PlatformOf(wish.Reach.Device) is { } platform && ReadOnlyWall.Why(wish.Talk, platform) is { } forbidden)
+        {
+            wish.Deny(forbidden);
+            return;
+        }
+
         if (!open.TryGetValue(wish.Device, out var session))
             waiting.Enqueue(wish);
         else if (session.Next.Count >= WaitingPerDevice)

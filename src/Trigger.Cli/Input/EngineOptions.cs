@@ -3,6 +3,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
+using Trigger.Sessions.Recording;
 
 namespace Trigger.Cli.Input;
 
@@ -42,7 +43,7 @@ internal sealed class EngineOptions
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformOption.Catalog(line, platforms);
 
-    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, SshWays? ways, Action<string> audit)
+    public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, SshWays? ways, Action<string> audit, SessionRecorder? recorder = null)
     {
         return TriggerNode.Start(new NodeOptions
         {
@@ -52,6 +53,7 @@ internal sealed class EngineOptions
             HostKeys = hostKeys.Policy(line),
             LoginLimit = loginLimit,
             Ways = ways,
+            Around = recorder is null ? null : recorder.Around,
             Audit = audit,
         });
     }

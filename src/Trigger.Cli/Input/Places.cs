@@ -37,6 +37,9 @@ internal static class Places
     /// <summary>Where it is written who is told how runs went, or null.</summary>
     public static string? Notifications() => Configured.Settings.Text("notifications") ?? First("notifications.conf");
 
+    /// <summary>Where it is written which commands may be sent, or null.</summary>
+    public static string? Policy() => Configured.Settings.Text("policy") ?? First("policy.conf");
+
     /// <summary>Where bounce windows are defined, or null.</summary>
     public static string? Windows() => Configured.Settings.Text("windows") ?? First("windows.conf");
 

@@ -16,6 +16,7 @@ internal sealed class GatherVerb
     private readonly Argument<string> what = new("what") { Description = "clock (and how far it is from ours), version, or info (version, inventory, clock and configuration).", HelpName = "clock|version|info" };
     private readonly PaceOptions pace = new();
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
+    private readonly GuardOptions guard = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
@@ -26,6 +27,7 @@ internal sealed class GatherVerb
         var gather = new Command("gather", "Asks devices for their clock, version or more, each in the words of its platform. It is a run like any other: see 'trigger job'.") { verb.what };
         verb.inventory.AddTo(gather);
         verb.pace.AddTo(gather);
+        verb.guard.AddTo(gather);
         gather.Add(verb.json);
         verb.credentials.AddTo(gather);
         verb.engine.AddTo(gather);
@@ -45,23 +47,34 @@ internal sealed class GatherVerb
         var sources = inventory.Files(line, mistakes);
         var known = InventoryOptions.Load(sources, catalog, mistakes);
         var devices = inventory.Choose(line, known, mistakes);
-        using var who = credentials.Book(line, known, mistakes);
-        using var ways = engine.Ways(line, devices, who?.First, mistakes);
-        if (mistakes.Any || who is null)
-            return mistakes.Say(Console.Error);
-
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
         var spec = new RunSpec
         {
             Id = RunId.New(TimeProvider.System), Commands = [], Selection = inventory.Selection(line) is { Length: > 0 } text ? text : "all", Inventory = sources, Parallel = parallel, AuthFailures = authFailures,
-            At = TimeProvider.System.GetUtcNow(), By = Environment.UserName,
+            ReadOnly = guard.ReadOnly(line), At = TimeProvider.System.GetUtcNow(), By = Environment.UserName,
         };
-        return line.GetValue(what) switch
+        using var who = credentials.Book(line, known, mistakes);
+        using var ways = engine.Ways(line, devices, who?.First, mistakes);
+        var asked = line.GetValue(what) switch
         {
-            "clock" => await Show(line, node, new ShowClock(catalog, TimeProvider.System), devices, who, spec, Fields),
-            "version" => await Show(line, node, new ShowVersion(catalog), devices, who, spec, version => [new("version", version)]),
-            _ => await Show(line, node, new GatherInfo(catalog), devices, who, spec, info => [.. info]),
+            "clock" => Prepare(new ShowClock(catalog, TimeProvider.System), Fields),
+            "version" => Prepare(new ShowVersion(catalog), version => [new("version", version)]),
+            _ => Prepare(new GatherInfo(catalog), info => [.. info]),
         };
+        return await asked();
+
+        Func<Task<int>> Prepare<T>(Commando<T> work, Func<T, IReadOnlyList<KeyValuePair<string, string>>> fields)
+        {
+            var answers = new CommandoAnswers<T>(work, devices);
+            guard.Look(line, RunLine.Of(answers.Spec(spec), answers.Devices, answers.SetOf), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
+            return async () =>
+            {
+                if (mistakes.Any || who is null)
+                    return mistakes.Say(Console.Error);
+
+                await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+                return await Show(line, node, work, devices, who, spec, fields);
+            };
+        }
     }
 
     private async Task<int> Show<T>(

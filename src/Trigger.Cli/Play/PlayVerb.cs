@@ -11,11 +11,13 @@ namespace Trigger.Cli.Play;
 /// <summary><c>trigger play</c>: a run that is written down in a file.</summary>
 internal sealed class PlayVerb
 {
-    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures"];
+    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures", "read-only"];
 
     private readonly Argument<string> file = new("playbook") { Description = "The file, in HOCON: name, on, steps, steps-of, init, interval, checks, rules, parallel, timeout, …", HelpName = "FILE" };
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
     private readonly Option<string?> parallel = new("--parallel") { Description = "How many devices at a time. Default: what the file says, else 100.", HelpName = "N" };
+    private readonly GuardOptions guard = new();
+    private readonly RecordOption record = new();
     private readonly RuleOptions rules = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -29,6 +31,8 @@ internal sealed class PlayVerb
         verb.inventory.AddTo(play);
         play.Add(verb.parallel);
         play.Add(verb.dryRun);
+        verb.guard.AddTo(play);
+        verb.record.AddTo(play);
         verb.rules.AddTo(play);
         verb.view.AddTo(play);
         verb.credentials.AddTo(play);
@@ -53,16 +57,19 @@ internal sealed class PlayVerb
         RuleOptions.ChecksOnlyRead(policy, known, devices, catalog, mistakes);
         var spec = book is null ? null : Spec(line, book, sources, policy, mistakes);
         StepOptions.Reading("init:", spec?.Init ?? [], devices.Select(device => device.Platform).Distinct().Select(catalog.Get), mistakes);
+        if (spec is not null)
+            guard.Look(line, RunLine.Of(spec, devices, book!.SetOf, known is null ? null : known.Find), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
+        await using var recorder = record.Open(line, who, spec?.Language ?? default, spec?.HideSecrets == true, mistakes);
         if (mistakes.Any || spec is null)
             return mistakes.Say(Console.Error);
 
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows, book!.SetOf), devices, catalog, line.GetValue(view.Json));
 
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
         var run = node.Submit(spec, devices, who!, rules.Windows, known!.Find, book!.SetOf);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line), plan);
@@ -113,6 +120,7 @@ internal sealed class PlayVerb
             StopOnError = words.GetValueOrDefault("stop-on-error") is "true" or "yes" or "on",
             AuthFailures = Numbers.Whole("auth-failures", words.GetValueOrDefault("auth-failures") ?? Configured.Settings.Text("run.auth-failures")!, 1, 1_000_000, mistakes),
             HideSecrets = Configured.Settings.Flag("run.hide-secrets"),
+            ReadOnly = guard.ReadOnly(line) || words.GetValueOrDefault("read-only") is "true" or "yes" or "on",
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,

@@ -9,6 +9,7 @@ using Trigger.Jobs;
 using Trigger.Node;
 using Trigger.Node.Api;
 using Trigger.Sessions;
+using Trigger.Sessions.Recording;
 
 namespace Trigger.Cli.Run;
 
@@ -27,6 +28,8 @@ internal sealed class RunVerb
     };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
+    private readonly GuardOptions guard = new();
+    private readonly RecordOption record = new();
     private readonly StepOptions steps = new();
     private readonly RuleOptions rules = new();
     private readonly PaceOptions pace = new();
@@ -43,6 +46,8 @@ internal sealed class RunVerb
         verb.inventory.AddTo(run);
         foreach (var option in new Option[] { verb.netconf, verb.timeout, verb.stopOnError, verb.hideSecrets, verb.dryRun })
             run.Add(option);
+        verb.guard.AddTo(run);
+        verb.record.AddTo(run);
         verb.pace.AddTo(run);
         verb.steps.AddTo(run);
         verb.rules.AddTo(run);
@@ -77,9 +82,6 @@ internal sealed class RunVerb
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
-        if (mistakes.Any)
-            return mistakes.Say(Console.Error);
-
         var spec = new RunSpec
         {
             Id = RunId.New(TimeProvider.System),
@@ -94,15 +96,21 @@ internal sealed class RunVerb
             Timeout = limits.Timeout,
             StopOnError = line.GetValue(stopOnError) || Configured.Settings.Flag("run.stop-on-error"),
             HideSecrets = line.GetValue(hideSecrets) || Configured.Settings.Flag("run.hide-secrets"),
+            ReadOnly = guard.ReadOnly(line),
             AuthFailures = authFailures,
             Policy = policy,
             At = TimeProvider.System.GetUtcNow(),
             By = Environment.UserName,
         };
+        guard.Look(line, RunLine.Of(spec, devices, null, known is null ? null : known.Find), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
+        await using var recorder = record.Open(line, who, language, spec.HideSecrets, mistakes);
+        if (mistakes.Any)
+            return mistakes.Say(Console.Error);
+
         if (line.GetValue(dryRun))
             return DryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows), devices, catalog, line.GetValue(view.Json));
 
-        return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways, plan);
+        return await Engine(line, catalog, limits.Login, spec, devices, known!, who!, ways, plan, recorder);
     }
 
     private (SessionLanguage Language, IReadOnlyList<string> Lines) Lines(ParseResult line, Mistakes mistakes)
@@ -136,6 +144,8 @@ internal sealed class RunVerb
             Rules = rules.Order(line, mistakes),
             DryRun = line.GetValue(dryRun),
         };
+        guard.NotElsewhere(line, mistakes);
+        record.NotElsewhere(line, mistakes);
         using var plan = view.Prepare(line, mistakes);
         using var at = cluster.Open(line, mistakes);
         if (mistakes.Any || at is null)
@@ -144,9 +154,9 @@ internal sealed class RunVerb
         return await ClusterOrder.Run(at, order, (run, news) => view.Follow(line, run, news, at.Address.ToString(), plan));
     }
 
-    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan)
+    private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan, SessionRecorder? recorder)
     {
-        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine, recorder);
         var run = node.Submit(spec, devices, who, rules.Windows, known.Find);
         using var interrupts = new Interrupts(run);
         return await view.Follow(line, run, engine.State(line), plan);

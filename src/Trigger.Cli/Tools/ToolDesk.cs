@@ -31,6 +31,8 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
         var sources = inventory.Files(line, mistakes);
         var known = InventoryOptions.Load(sources, catalog, mistakes);
         var work = Work(line, options.Read(line, inventory, known, mistakes), catalog, mistakes);
+        var lines = options.Pushes(line) ? work.SelectMany(part => RunLine.Of(part.Language, part.Commands, part.Devices)).ToArray() : [];
+        GuardOptions.Look(null, lines, Configured.Settings.Flag("run.read-only"), known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = options.Pushes(line) ? credentials.Book(line, known, mistakes) : null;
         using var ways = options.Pushes(line) ? engine.Ways(line, [.. work.SelectMany(part => part.Devices)], who?.First, mistakes) : null;
         if (mistakes.Any)

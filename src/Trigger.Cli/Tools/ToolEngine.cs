@@ -49,6 +49,7 @@ internal sealed class ToolEngine(EngineOptions engine)
         AuthFailures = authFailures,
         At = TimeProvider.System.GetUtcNow(),
         By = Environment.UserName,
+        ReadOnly = Configured.Settings.Flag("run.read-only"),
     };
 
     private static async Task<int> Follow(TriggerNode node, ToolInterrupts interrupts, RunSpec spec, ToolWork part, CredentialBook who, SemaphoreSlim telling, Action<ToolAnswer> each)

@@ -1,3 +1,4 @@
+using System.Net;
 using Trigger.Devices.Platforms;
 using Trigger.Lab.Netconf;
 using Trigger.Wire.Ssh;
@@ -16,25 +17,31 @@ public static class LabSshDevice
         return ShellOf(device, platform, time) with { Subsystem = (shell, name) => LabNetconfServer.Serve(netconf.Value, shell, name) };
     }
 
+    /// <summary>A host where everybody is let in and talks with whatever talks there.</summary>
+    internal static LabSshHost HostOf(IPEndPoint address, LabTalker talker)
+    {
+        static bool Anybody(string user, string answer) => true;
+        return new LabSshHost
+        {
+            EndPoint = address,
+            Login = new LabSshLogin { Password = Anybody, KeyboardInteractive = Anybody, PublicKey = static (_, _) => true },
+            Shell = shell => new Adapter(talker, shell, drops: false),
+        };
+    }
+
     private static LabSshHost ShellOf(LabDevice device, Platform platform, TimeProvider time) => new()
     {
         EndPoint = device.Address,
         Login = device.Has(LabFaults.RefuseLogin) ? LabSshLogin.For(device.User, "\0") : LabSshLogin.For(device.User, device.Password),
-        Shell = shell => new Adapter(device, platform, shell, time),
+        // A device that drops its line says no goodbye; any other ends its session in order.
+        Shell = shell => new Adapter((write, close) => new LabConversation(device, platform, inBandLogin: false, write, close, time), shell, device.Has(LabFaults.DropDuringCommand)),
         Algorithms = device.Has(LabFaults.OldAlgorithmsOnly) ? LabSshHost.LegacyOnly : SshAlgorithms.Modern,
         Fault = device.Has(LabFaults.Silent) ? LabSshFault.Silent : device.Has(LabFaults.RefuseShell) ? LabSshFault.RefuseShell : LabSshFault.None,
     };
 
-    private sealed class Adapter : ILabShell, IDisposable
+    private sealed class Adapter(LabTalker talker, LabSshShell shell, bool drops) : ILabShell, IDisposable
     {
-        private readonly LabConversation conversation;
-
-        public Adapter(LabDevice device, Platform platform, LabSshShell shell, TimeProvider time)
-        {
-            // A device that drops its line says no goodbye; any other ends its session in order.
-            Action close = device.Has(LabFaults.DropDuringCommand) ? shell.Drop : () => shell.Exit(0);
-            conversation = new LabConversation(device, platform, inBandLogin: false, shell.Write, close, time);
-        }
+        private readonly ILabTalk conversation = talker(shell.Write, drops ? shell.Drop : () => shell.Exit(0));
 
         public void Opened(bool terminal) => conversation.Begin();
 

@@ -23,18 +23,20 @@ public sealed class LabTelnetServer(PlatformCatalog catalog, TimeProvider time) 
     public LabDevice Start(LabDevice device)
     {
         var platform = catalog.Get(device.Platform);
-        var listener = new Socket(device.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listeners.Add(listener);
-        listener.Bind(device.Address);
+        var listener = Bind(device.Address);
         var started = device with { Address = (IPEndPoint)listener.LocalEndPoint! };
         // A port that is bound and does not listen refuses, and nobody else can take it meanwhile.
         if (!device.Has(LabFaults.RefuseConnection))
-        {
-            listener.Listen(Backlog);
-            accepting.Add(Accept(listener, started, platform));
-        }
-
+            Listen(listener, (write, close) => new LabConversation(started, platform, inBandLogin: true, write, close, time), device.Has(LabFaults.Silent));
         return started;
+    }
+
+    /// <summary>Opens a port for whatever talks there, and returns where.</summary>
+    internal IPEndPoint Start(IPEndPoint wanted, LabTalker talker)
+    {
+        var listener = Bind(wanted);
+        Listen(listener, talker, silent: false);
+        return (IPEndPoint)listener.LocalEndPoint!;
     }
 
     public async ValueTask DisposeAsync()
@@ -49,14 +51,28 @@ public sealed class LabTelnetServer(PlatformCatalog catalog, TimeProvider time) 
         stopping.Dispose();
     }
 
-    private async Task Accept(Socket listener, LabDevice device, Platform platform)
+    private Socket Bind(IPEndPoint wanted)
+    {
+        var listener = new Socket(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        listeners.Add(listener);
+        listener.Bind(wanted);
+        return listener;
+    }
+
+    private void Listen(Socket listener, LabTalker talker, bool silent)
+    {
+        listener.Listen(Backlog);
+        accepting.Add(Accept(listener, talker, silent));
+    }
+
+    private async Task Accept(Socket listener, LabTalker talker, bool silent)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var socket = await listener.AcceptAsync(stopping.Token);
-                Serve(new LabTelnetSession(socket, device, platform, time));
+                Serve(new LabTelnetSession(socket, talker, silent));
             }
             catch (SocketException) when (!stopping.IsCancellationRequested)
             {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Trigger.Devices.Platforms;
 
 namespace Trigger.Lab.Telnet;
 
@@ -11,7 +10,7 @@ internal sealed class LabTelnetSession : IDisposable
 
     private readonly Lock gate = new();
     private readonly Socket socket;
-    private readonly LabConversation conversation;
+    private readonly ILabTalk conversation;
     private readonly TelnetFilter filter = new();
     private readonly bool silent;
     private Queue<ReadOnlyMemory<byte>> waiting = new();
@@ -19,12 +18,13 @@ internal sealed class LabTelnetSession : IDisposable
     private bool sending;
     private bool closing;
 
-    public LabTelnetSession(Socket socket, LabDevice device, Platform platform, TimeProvider time)
+    /// <param name="silent">Whether not even Telnet's own questions are asked or answered.</param>
+    public LabTelnetSession(Socket socket, LabTalker talker, bool silent)
     {
         this.socket = socket;
-        silent = device.Has(LabFaults.Silent);
+        this.silent = silent;
         socket.NoDelay = true;
-        conversation = new LabConversation(device, platform, inBandLogin: true, Write, Close, time);
+        conversation = talker(Write, Close);
     }
 
     public async Task Run()

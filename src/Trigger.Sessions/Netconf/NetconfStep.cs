@@ -68,6 +68,19 @@ public sealed class NetconfStep
         }
     }
 
+    /// <summary>Whether a step leaves the device as it is, also while the session lasts: to hold a lock keeps others from changing anything. False for what is none of a step's forms.</summary>
+    public static bool ChangesNothing(string text)
+    {
+        try
+        {
+            return Parse(text) is { OnlyReads: true } or { Name: "validate" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The datastore that the operation acts on, or null.</summary>
     internal string? Target => Child("target")?.Elements().FirstOrDefault()?.Name.LocalName;
 

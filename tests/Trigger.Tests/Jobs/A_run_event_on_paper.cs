@@ -22,6 +22,10 @@ public sealed class A_run_event_on_paper
             new RunEvent.Accepted(Runs.Spec("get") with { Language = SessionLanguage.Netconf })
         },
         {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["show clock"],"selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"readOnly":true,"stopOnError":false,"authFailures":3,"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("show clock") with { ReadOnly = true })
+        },
+        {
             """{"$type":"devices-chosen","devices":[{"name":"r1","platform":"cisco_ios"},{"name":"r2","platform":"cisco_ios"}]}""",
             Runs.Chosen(2)
         },

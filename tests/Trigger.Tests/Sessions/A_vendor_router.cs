@@ -116,6 +116,21 @@ public sealed class A_vendor_router : KernelSpec
         Assert.Contains("try later", turned.Fault!.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SessionLanguage.CommandLine, "show clock", "reload")]
+    [InlineData(SessionLanguage.Netconf, "get", "lock candidate")]
+    public async Task dials_nobody_for_a_conversation_that_may_only_read_and_would_do_more(SessionLanguage language, string reads, string changes)
+    {
+        Silent("r1");
+        Steps("r1", "first", language, reads, changes);
+
+        Assert.Equal(new DeviceFault.Forbidden(changes, "cisco_ios"), (await Probe.Expect<SessionFact.Ended>()).Fault);
+        Assert.Single(devices["r1"]);
+        Steps("r1", "second", SessionLanguage.CommandLine, "show clock");
+        await guard.Expect<CredentialUse.MayShow>();
+        Assert.Empty(devices["r1"]);
+    }
+
     // A device that takes the call and says nothing.
     private void Silent(string name)
     {
@@ -127,6 +142,11 @@ public sealed class A_vendor_router : KernelSpec
     private void Converse(string device, string id, SessionLanguage language = SessionLanguage.CommandLine) => router.Value.Tell(
         new Reach(Device(device), new SessionCommand.Converse(
             new ConversationId(id), [new Step(0, language == SessionLanguage.Netconf ? "get" : "show clock")], new Credentials("bob", new Secret("pw")), guard.Ref, StopAtError: false) { Language = language }),
+        Probe.Ref);
+
+    private void Steps(string device, string id, SessionLanguage language, params string[] lines) => router.Value.Tell(
+        new Reach(Device(device), new SessionCommand.Converse(
+            new ConversationId(id), [.. lines.Select((line, number) => new Step(number, line))], new Credentials("bob", new Secret("pw")), guard.Ref, StopAtError: false) { Language = language, ReadOnly = true }),
         Probe.Ref);
 
     private void Cancel(string device, string id) => router.Value.Tell(new Reach(Device(device), new SessionCommand.Cancel(new ConversationId(id), "alice")), Probe.Ref);

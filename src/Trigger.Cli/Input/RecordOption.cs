@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Trigger.Devices.Credentials;
+using Trigger.Sessions;
+using Trigger.Sessions.Recording;
+
+namespace Trigger.Cli.Input;
+
+/// <summary><c>--record</c>.</summary>
+internal sealed class RecordOption
+{
+    private readonly Option<string?> folder = new("--record")
+    {
+        Description = "Write what each session receives and sends to DIR/DEVICE.N.dialogue, with its timing; 'trigger lab --replay' plays it. Passwords that Trigger types are left out, what devices print is not.",
+        HelpName = "DIR",
+    };
+
+    public void AddTo(Command command) => command.Add(folder);
+
+    public void NotElsewhere(ParseResult line, Mistakes mistakes)
+    {
+        if (line.GetValue(folder) is not null)
+            mistakes.Add("--record writes down sessions of this machine; those of a cluster are elsewhere.");
+    }
+
+    /// <summary>The recorder; null when nothing is to be recorded.</summary>
+    /// <param name="who">Whose passwords are left out; null in a dry run, which records nothing.</param>
+    public SessionRecorder? Open(ParseResult line, CredentialBook? who, SessionLanguage language, bool hidesSecrets, Mistakes mistakes)
+    {
+        if (line.GetValue(folder) is not { } directory || who is null)
+            return null;
+
+        if (language == SessionLanguage.Netconf)
+            mistakes.Add("--record is for command lines; a NETCONF session is not recorded.");
+        if (hidesSecrets)
+            mistakes.Add("--record writes down what devices print as they print it, with the passwords that --hide-secrets would mask; use one of them.");
+        if (mistakes.Any)
+            return null;
+
+        try
+        {
+            return new SessionRecorder(directory, device => who.For(device), TimeProvider.System, Console.Error.WriteLine);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add($"--record {directory}: {failure.Message}");
+            return null;
+        }
+    }
+}
