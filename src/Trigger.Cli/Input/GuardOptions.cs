@@ -31,8 +31,6 @@ internal sealed class GuardOptions
     /// <summary>A promise that a cluster would not keep must not be taken.</summary>
     public void NotElsewhere(ParseResult line, Mistakes mistakes)
     {
-        if (ReadOnly(line))
-            mistakes.Add("--read-only (run.read-only) holds for runs of this machine; a cluster does not take it yet.");
         if (line.GetValue(policy) is not null)
             mistakes.Add("--policy holds for runs of this machine; a cluster does not take it yet.");
     }

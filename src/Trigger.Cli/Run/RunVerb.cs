@@ -141,6 +141,7 @@ internal sealed class RunVerb
             StopOnError = line.GetValue(stopOnError),
             HideSecrets = line.GetValue(hideSecrets),
             AnyStatus = inventory.AnyStatus(line),
+            ReadOnly = guard.ReadOnly(line),
             Rules = rules.Order(line, mistakes),
             DryRun = line.GetValue(dryRun),
         };

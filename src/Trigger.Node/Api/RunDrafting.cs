@@ -48,11 +48,14 @@ internal sealed class RunDrafting(
             Timeout = Time("timeout", order.Timeout),
             StopOnError = order.StopOnError,
             HideSecrets = order.HideSecrets,
+            ReadOnly = order.ReadOnly,
             AuthFailures = Whole("authFailures", order.AuthFailures ?? 3, 1, MostParallel),
             Policy = policy == new RunPolicy() ? null : policy,
             At = now,
             By = by,
         };
+        if (order.ReadOnly && mistakes.Count == 0)
+            mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, find: devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
         return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows)), mistakes);
     }
 

@@ -32,6 +32,9 @@ public sealed record RunOrder
 
     public RunOrderRules? Rules { get; init; }
 
+    /// <summary>Whatever may change a device is refused.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Says what would be sent where, and sends nothing.</summary>
     public bool DryRun { get; init; }
 }

@@ -64,6 +64,7 @@ internal sealed class FarCaller : ReceiveActor
             Language = letter.Language,
             Init = letter.Init,
             Interval = letter.Interval,
+            ReadOnly = letter.ReadOnly,
         });
     }
 

@@ -74,7 +74,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             Timers.Cancel(nameof(Homeless));
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval));
+                request.Init, request.Interval, request.ReadOnly));
         }
         else if (home is { } known && now != known)
         {

@@ -35,7 +35,7 @@ internal abstract record SessionLetter(long Talk)
     /// <param name="UserName">Whose that is: two nodes with different credentials must not take one for the other.</param>
     public sealed record Converse(
         long Talk, string Id, string Device, long Epoch, int Credential, string UserName, IReadOnlyList<Step> Steps, bool StopAtError, SessionLanguage Language,
-        IReadOnlyList<string> Init, TimeSpan Interval) : SessionLetter(Talk);
+        IReadOnlyList<string> Init, TimeSpan Interval, bool ReadOnly = false) : SessionLetter(Talk);
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
 

@@ -88,6 +88,7 @@ public sealed class A_node : IAsyncLifetime
     [InlineData("""{"on":"all","comands":["show clock"]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"commands":["reload"]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"on":"all","commands":[{"send":"reload","answers":[{"expect":"(","answer":"y"}]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"on":"all","commands":["show clock","reload"],"readOnly":true}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"on":"all","commands":["show clock"],"dryRun":true}""", HttpStatusCode.OK)]
     public async Task understands_only_what_is_right(string body, HttpStatusCode status)
     {

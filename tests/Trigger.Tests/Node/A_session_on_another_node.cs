@@ -48,7 +48,7 @@ public sealed class A_session_on_another_node : KernelSpec
     public async Task is_asked_for_what_was_asked_here_with_the_credentials_of_that_node()
     {
         var steps = new[] { new Step(2, "reload", Second) { Answers = [new StepAnswer("sure", "y")], HideSecrets = true } };
-        Converse(steps, talk => talk with { Init = ["terminal width 500"], Interval = Second, Language = SessionLanguage.Netconf });
+        Converse(steps, talk => talk with { Init = ["terminal width 500"], Interval = Second, Language = SessionLanguage.Netconf, ReadOnly = true });
 
         var (_, there) = await Begun();
 
@@ -56,7 +56,7 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Equal(("reload", 2, Second, true), (there.Steps[0].Line, there.Steps[0].Number, there.Steps[0].Timeout, there.Steps[0].HideSecrets));
         Assert.Equal([new StepAnswer("sure", "y")], there.Steps[0].Answers!);
         Assert.Equal(["terminal width 500"], there.Init);
-        Assert.Equal((Second, SessionLanguage.Netconf), (there.Interval, there.Language));
+        Assert.Equal((Second, SessionLanguage.Netconf, true), (there.Interval, there.Language, there.ReadOnly));
     }
 
     [Fact]
