@@ -91,8 +91,7 @@ try
     return await line.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
-        // Whoever has something to finish takes its time: a run waits for what was sent, a node hands its work over. Else the process would be ended two seconds after SIGTERM.
-        ProcessTerminationTimeout = null,
+        ProcessTerminationTimeout = Patience(Verb(line.CommandResult)),
     });
 }
 catch (ClusterProblemException problem)
@@ -106,5 +105,9 @@ catch (Exception failure) when (failure is NodeException or PlatformMistakesExce
     Console.Error.WriteLine($"trigger: {failure.Message}");
     return ExitCode.BadInput;
 }
+
+// Who has something to finish listens for signals itself: a run waits for what was sent, a node hands its work over. The others are ended after two seconds.
+static TimeSpan? Patience(string verb) =>
+    new[] { "run", "play", "node", "job resume" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
 
 static string Verb(CommandResult? verb) => verb?.Parent is CommandResult parent ? $"{Verb(parent)} {verb.Command.Name}" : "trigger";

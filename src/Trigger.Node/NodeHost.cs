@@ -211,6 +211,14 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>A run as it is written, from behind an event on; null items are heartbeats. Ends with the run.</summary>
     internal IAsyncEnumerable<RunTape.Item?> Follow(string run, long after, bool output, CancellationToken cancel) => tape.Follow(new RunId(run), after, output, cancel);
 
+    /// <summary>The events of a run as they are written.</summary>
+    internal async Task<IReadOnlyList<(long Seq, string Kind, string Body)>> JournalOf(string run)
+    {
+        var events = new List<(long, string, string)>();
+        await new RunStore(database).Replay(Commando.StreamOf(new RunId(run)), 1, long.MaxValue, (seq, kind, body) => events.Add((seq, kind, Encoding.UTF8.GetString(body)))).ConfigureAwait(false);
+        return events;
+    }
+
     /// <summary>Whether the node's actors answer.</summary>
     internal async Task<bool> IsAlive()
     {

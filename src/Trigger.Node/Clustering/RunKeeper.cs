@@ -123,6 +123,9 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
     private void Hear(RunNews news)
     {
         var run = running.FirstOrDefault(entry => entry.Value.Equals(Sender)).Key;
+        if (run.Value is null)
+            return; // Of a run that is another node's by now.
+
         switch (news)
         {
             case RunNews.Began began:

@@ -16,8 +16,7 @@ public sealed class A_shard_taken_over : IAsyncDisposable
     {
         proxy = new CommitProxy(A_commit_nobody_answered.PortOf(rig.Address));
         owner = Database.Open(proxy.Through(rig.Address), TimeProvider.System);
-        rig.Ask("create table if not exists shard (space text, number integer, epoch bigint not null, primary key (space, number))");
-        rig.Ask("insert into shard values ('lab', 7, 3), ('lab', 8, 1)");
+        rig.Ask("insert into shard (space, number, epoch) values ('lab', 7, 3), ('lab', 8, 1)");
         taker = rig.Connect();
         Say($"set search_path = {rig.Schema}");
     }

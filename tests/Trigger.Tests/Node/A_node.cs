@@ -68,6 +68,7 @@ public sealed class A_node : IAsyncLifetime
         Assert.Equal("lab-ios-001", whole[2].Data.GetProperty("device").GetString());
         Assert.NotEmpty(whole[2].Data.GetProperty("output").GetString()!);
         Assert.Equal(["step-ended", "run-finished"], (await Events(run, after: whole[1].Id)).Select(item => item.Kind));
+        Assert.Contains("devices-chosen", await Console("journal", "tail", run, "-n", "3"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,9 +9,6 @@ namespace Trigger.Tests.Storage.Conformance;
 /// <summary>What a journal in a database must do beyond what every journal must.</summary>
 public abstract class SqlJournalConformance : JournalConformance, IAsyncDisposable
 {
-    private const string Shards =
-        "create table if not exists shard (space text, number integer, owner_node text, owner_incarnation bigint, epoch bigint not null, wanted_node text, wanted_incarnation bigint, primary key (space, number))";
-
     private readonly StorageRig rig;
     private readonly Database database;
 
@@ -79,7 +76,6 @@ public abstract class SqlJournalConformance : JournalConformance, IAsyncDisposab
     [Fact]
     public async Task writes_nothing_for_a_shard_that_is_not_there()
     {
-        rig.Ask(Shards);
 
         Assert.IsType<FencedException>(Assert.IsType<WriteMessageRejected>(await Write("fenced", 1, "one")).Cause);
     }
@@ -139,7 +135,6 @@ public abstract class SqlJournalConformance : JournalConformance, IAsyncDisposab
 
     protected void Own(long epoch)
     {
-        rig.Ask(Shards);
         rig.Ask($"insert into shard (space, number, epoch) values ('lab', 7, {epoch}), ('lab', 8, 1), ('other', 7, 3)");
     }
 
