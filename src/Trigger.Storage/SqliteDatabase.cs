@@ -15,6 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string source;
     private readonly SqliteConnection writer;
     private readonly SemaphoreSlim writing = new(1);
+    private bool closed;
 
     private SqliteDatabase(string directory, string source, SqliteConnection writer, TimeProvider time)
         : base(directory, time)
@@ -96,6 +97,7 @@ internal sealed class SqliteDatabase : Database
 
         try
         {
+            ThrowIfClosed();
             using var transaction = writer.BeginTransaction(deferred: false);
             var result = work(transaction);
             transaction.Commit();
@@ -118,6 +120,7 @@ internal sealed class SqliteDatabase : Database
 
         try
         {
+            ThrowIfClosed();
             using var transaction = writer.BeginTransaction(deferred: false);
             var result = await work(transaction, token).ConfigureAwait(false);
             transaction.Commit();
@@ -156,8 +159,17 @@ internal sealed class SqliteDatabase : Database
 
     public override void Dispose()
     {
+        // Whoever is writing finishes first; whoever comes later is told.
+        writing.Wait();
+        closed = true;
         writer.Dispose();
-        writing.Dispose();
+        writing.Release();
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (closed)
+            throw new StorageException($"{Address} has been closed. Nothing was written.");
     }
 
     private StorageException Busy() => new($"{Address}: others were writing all the time. Nothing was written.");

@@ -117,7 +117,26 @@ public sealed class ClusterRig : IAsyncDisposable
     }
 
     /// <summary>Waits, in the database, until a question is answered with yes. The tables are in a schema of their own: <c>{0}</c>.</summary>
-    public Task Until(string question) => Task.Run(() => database.WaitUntil(string.Format(System.Globalization.CultureInfo.InvariantCulture, question, database.Schema)));
+    public Task Until(string question) => Task.Run(() =>
+    {
+        // Each waits half a minute. On a busy machine three nodes that have all lost their leases may need longer than one.
+        for (var left = 3; ; left--)
+        {
+            try
+            {
+                database.WaitUntil(string.Format(System.Globalization.CultureInfo.InvariantCulture, question, database.Schema));
+                return;
+            }
+            catch (Npgsql.NpgsqlException) when (left > 0)
+            {
+                // Not yet.
+            }
+            catch (Npgsql.NpgsqlException never)
+            {
+                throw new TimeoutException($"{never.Message}\n{string.Join('\n', nodes.Keys.Select(name => $"--- {name}:\n{Log(name)}"))}");
+            }
+        }
+    });
 
     public Task Finished(string run) => Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is not null)");
 
