@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Trigger.Cluster;
@@ -178,19 +177,18 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Puts a run on record; some node takes it up.</summary>
     /// <param name="key">The caller's own: asking twice under one key runs once. Null for none.</param>
     /// <returns>The run, and whether it is new.</returns>
-    /// <exception cref="NodeException">The key was used for something else, or the database does not take it.</exception>
+    /// <exception cref="OrderRefusedException">The key was used for something else.</exception>
+    /// <exception cref="NodeException">The database does not take it.</exception>
     internal async Task<(string Run, bool IsNew)> Accept(RunDraft draft, string? key, Caller by)
     {
         var spec = draft.Spec;
-        var what = $"{spec.Selection}\n{string.Join('\n', spec.AllCommands)}\n{spec.Language}";
-        var asked = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
         await Audit.Record(by, "run-asked", spec.Id.Value, $"{draft.Devices.Count} devices ({spec.Selection}): {string.Join(" ; ", spec.AllCommands.Take(20))}").ConfigureAwait(false);
         try
         {
             var codec = RunCodec.Create();
-            var (run, before) = await runs.Accept(spec.Id.Value, key, asked, run => (Commando.StreamOf(new RunId(run)), First(codec, draft, new RunId(run)))).ConfigureAwait(false);
-            if (before != asked)
-                throw new NodeException($"The Idempotency-Key was used before, for another order: run {run}.", new ArgumentException(key));
+            var (run, before) = await runs.Accept(spec.Id.Value, key, draft.Asked, run => (Commando.StreamOf(new RunId(run)), First(codec, draft, new RunId(run)))).ConfigureAwait(false);
+            if (before != draft.Asked)
+                throw new OrderRefusedException([new OrderMistake("Idempotency-Key", $"It was used before, for another order: run {run}.")]);
 
             Announce(run);
             return (run, run == spec.Id.Value);

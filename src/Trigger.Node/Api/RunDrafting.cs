@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
@@ -56,8 +57,11 @@ internal sealed class RunDrafting(
         };
         if (order.ReadOnly && mistakes.Count == 0)
             mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, find: devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
-        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows)), mistakes);
+        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows), Hash(order, by)), mistakes);
     }
+
+    private static string Hash(RunOrder order, string by) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { by, order })));
 
     private (IReadOnlyList<string> Lines, IReadOnlyDictionary<int, StepDetail>? Details) Commands(RunOrder order)
     {

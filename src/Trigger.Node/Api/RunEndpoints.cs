@@ -42,8 +42,15 @@ internal static class RunEndpoints
         if (order.DryRun)
             return Results.Ok(DryRunAnswer.Of(draft, node.Platforms));
 
-        var (run, isNew) = await node.Accept(draft, key.Length > 0 ? key : null, call.Caller()).ConfigureAwait(false);
-        return Results.Accepted($"/api/runs/{run}", new RunAccepted(run, draft.Devices.Count, draft.Spec.AllCommands.Count, isNew));
+        try
+        {
+            var (run, isNew) = await node.Accept(draft, key.Length > 0 ? key : null, call.Caller()).ConfigureAwait(false);
+            return Results.Accepted($"/api/runs/{run}", new RunAccepted(run, draft.Devices.Count, draft.Spec.AllCommands.Count, isNew));
+        }
+        catch (OrderRefusedException refused)
+        {
+            return Problems.OfMistakes(refused.Mistakes);
+        }
     }
 
     private static async Task<IResult> Ask(NodeHost node, string run, string what, HttpContext call)

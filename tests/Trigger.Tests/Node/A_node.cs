@@ -105,12 +105,16 @@ public sealed class A_node : IAsyncLifetime
         var first = await Submit(new { on = "all", commands = new[] { "show clock" } }, "key");
         Assert.Equal(first, await Submit(new { on = "all", commands = new[] { "show clock" } }, "key"));
 
-        using var other = new HttpRequestMessage(HttpMethod.Post, "api/runs") { Content = JsonContent.Create(new { on = "all", commands = new[] { "show version" } }) };
-        other.Headers.Add("Idempotency-Key", "key");
-        using var refused = await http.SendAsync(other, Cancel);
+        // Other rules are another order, too.
+        foreach (var order in new object[] { new { on = "all", commands = new[] { "show version" } }, new { on = "all", commands = new[] { "show clock" }, rules = new { approval = true } } })
+        {
+            using var other = new HttpRequestMessage(HttpMethod.Post, "api/runs") { Content = JsonContent.Create(order) };
+            other.Headers.Add("Idempotency-Key", "key");
+            using var refused = await http.SendAsync(other, Cancel);
 
-        Assert.False(refused.IsSuccessStatusCode);
-        Assert.Contains("used before", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains("used before", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -103,6 +103,7 @@ public sealed class A_session_on_another_node : KernelSpec
         epoch = null;
         session.Tell(new SessionCommand.Proceed(Id, 0), Probe.Ref);
         await Settled(session);
+        await Settled(host);
         await Settled(caller);
 
         await keeper.ExpectNothingBefore("leave");
@@ -187,6 +188,7 @@ public sealed class A_session_on_another_node : KernelSpec
         await Settled(host);
         await Settled(sessions);
         await Probe.ExpectNothingBefore("at once");
+        await keeper.ExpectNothingBefore("nobody is dialled");
 
         home = new(There, 4);
         sessions.Tell(new ClusterSessions.HomesChanged());
