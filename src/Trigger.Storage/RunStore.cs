@@ -83,6 +83,17 @@ public sealed class RunStore(Database database)
         (string, string)? taken = null;
         try
         {
+            return await Remove().ConfigureAwait(false);
+        }
+        catch (InDoubtException)
+        {
+            // The second removal waits for the first one's end. Nothing left to remove: the first has happened, and the word was ours to take and would be lost if we did not.
+            var first = taken;
+            return await Remove().ConfigureAwait(false) ?? first;
+        }
+
+        async Task<(string, string)?> Remove()
+        {
             await database.WriteAsync(
                 async (transaction, cancel) =>
                 {
@@ -96,11 +107,6 @@ public sealed class RunStore(Database database)
                 token: token).ConfigureAwait(false);
             return taken;
         }
-        catch (InDoubtException)
-        {
-            // Still there: it will be found again the next time. Gone: it was ours to take, and would be lost if we did not.
-            return await Exists(id, token).ConfigureAwait(false) ? null : taken;
-        }
     }
 
     private Task<long?> Oldest(string run, CancellationToken token) => database.ReadAsync(
@@ -111,14 +117,6 @@ public sealed class RunStore(Database database)
         },
         TimeSpan.Zero, // Who polls comes again.
         token);
-
-    private Task<bool> Exists(long id, CancellationToken token) => database.ReadAsync(
-        async (connection, cancel) =>
-        {
-            await using var ask = connection.Command("select 1 from request_queue where id = @id", ("@id", id));
-            return await ask.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not null;
-        },
-        token: token);
 
     private static RunRow ReadRun(DbDataReader reader) => new()
     {

@@ -14,7 +14,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task does_a_run_wherever_the_devices_are_at_home()
     {
-        await using var rig = await Up();
+        await using var rig = await Up(ClusterRig.LongLease);
         var run = rig.Begin("n2", rig.Note("first"), rig.Note("second"));
 
         var ended = (await run.End()).Exits(0);
@@ -29,12 +29,13 @@ public sealed class A_cluster(Lab lab)
     [InlineData(2)]
     public async Task survives_the_death_of_any_node(int round)
     {
-        await using var rig = await Up();
+        await using var rig = await Up(ClusterRig.ShortLease);
         var (run, id) = await Begun(rig, Random.Shared.Next(1, 12));
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = round == 1 ? coordinator : Nodes.First(node => node != coordinator);
 
         rig.Kill(victim);
+        rig.LetGo();
         var died = Stopwatch.GetTimestamp();
         var through = Nodes.First(node => node != victim);
         await rig.Finished(id);
@@ -49,12 +50,13 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task has_a_frozen_node_killed_so_that_its_sessions_end_before_others_begin()
     {
-        await using var rig = await Up();
+        await using var rig = await Up(ClusterRig.ShortLease);
         var (run, id) = await Begun(rig, 3);
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = Nodes.First(node => node != coordinator);
 
         await rig.Signal(victim, "STOP");
+        rig.LetGo();
         Assert.NotEqual(0, await rig.Exit(victim));
 
         Assert.Contains((await run.End()).ExitCode, (int[])[0, 3]);
@@ -64,8 +66,9 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task goes_on_when_its_nodes_are_restarted_one_after_the_other()
     {
-        await using var rig = await Up();
+        await using var rig = await Up(ClusterRig.LongLease);
         var (run, id) = await Begun(rig, 2);
+        rig.LetGo(); // Who drains waits for what is under way.
         foreach (var node in Nodes)
         {
             await rig.Signal(node, "TERM");
@@ -82,7 +85,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task goes_on_without_a_node_that_is_cut_off_from_the_database_and_takes_it_back()
     {
-        await using var rig = new ClusterRig(lab);
+        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease * 2);
         rig.Crowd(Servers);
         await using var line = new CutLine(rig.Database.Address);
         await rig.Start(["n1", "n2"]);
@@ -90,6 +93,7 @@ public sealed class A_cluster(Lab lab)
         var (run, id) = await Begun(rig, 3);
 
         await line.Cut();
+        rig.LetGo();
         await rig.Finished(id);
         await rig.Until("not exists (select 1 from {0}.shard where owner_node = 'n3')");
         await line.Mend();
@@ -104,12 +108,13 @@ public sealed class A_cluster(Lab lab)
     public async Task bears_a_crash_of_its_database()
     {
         await using var server = await OwnServer.Start();
-        await using var rig = new ClusterRig(lab, server.Address);
+        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease, server.Address);
         rig.Crowd(Servers);
         await rig.Start(Nodes);
         var (run, id) = await Begun(rig, 3);
 
         await server.Crash();
+        rig.LetGo();
         await server.StartAgain();
         await rig.Finished(id);
 
@@ -129,7 +134,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task asks_twice_under_one_key_and_runs_once()
     {
-        await using var rig = await Up();
+        await using var rig = await Up(ClusterRig.LongLease);
         using var http = new HttpClient { BaseAddress = new Uri(rig.Url("n1")) };
         http.DefaultRequestHeaders.Add("Idempotency-Key", "change-4711");
         var body = $$"""{"on":"all","commands":[{{System.Text.Json.JsonSerializer.Serialize(rig.Note("first"))}}]}""";
@@ -148,18 +153,18 @@ public sealed class A_cluster(Lab lab)
         Assert.Equal((Servers, 0, 0), await rig.Audit("n1", id, Servers, ["first"]));
     }
 
-    private async Task<ClusterRig> Up()
+    private async Task<ClusterRig> Up(TimeSpan lease)
     {
-        var rig = new ClusterRig(lab);
+        var rig = new ClusterRig(lab, lease);
         rig.Crowd(Servers);
         await rig.Start(Nodes);
         return rig;
     }
 
-    /// <summary>A run that has so many outcomes and is not over.</summary>
+    /// <summary>A run that has so many outcomes and is not over, and will not be before it is let go.</summary>
     private static async Task<(Running Run, string Id)> Begun(ClusterRig rig, int outcomes)
     {
-        var run = rig.Begin("n1", rig.Note("first", "sleep 0.7"), rig.Note("second", "sleep 0.7"));
+        var run = rig.Begin("n1", rig.Note("first", rig.Held), rig.Note("second", rig.Held));
         var id = "";
         for (; outcomes > 0; outcomes--)
             id = (await run.Outcome()).Run;

@@ -9,21 +9,26 @@ namespace Trigger.Scenarios.Rig;
 /// <summary>Node processes on one database, with a short lease, and a crowd of servers that write down what they are sent.</summary>
 public sealed class ClusterRig : IAsyncDisposable
 {
-    /// <summary>The lease of these nodes.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+    /// <summary>For tests that wait for one to run out.</summary>
+    public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>For all others: a busy machine may hold a node up for some seconds, and this one must not lose anything.</summary>
+    public static readonly TimeSpan LongLease = TimeSpan.FromSeconds(20);
 
     // Those before are other tests', and their sessions would be counted.
     private const int FirstServer = 24;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    private readonly TimeSpan lease;
     private readonly PostgresRig database;
     private readonly Dictionary<string, (Process Process, int Port, StringWriter Log, Task Up)> nodes = [];
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <param name="server">A database server of the test's own; null for the one of all.</param>
-    public ClusterRig(Lab lab, string? server = null)
+    public ClusterRig(Lab lab, TimeSpan lease, string? server = null)
     {
+        this.lease = lease;
         Desk = lab.Desk();
         database = server is null ? new PostgresRig() : new PostgresRig(server);
     }
@@ -58,7 +63,7 @@ public sealed class ClusterRig : IAsyncDisposable
             start.Environment["TRIGGER_STORE"] = address ?? database.Address;
             start.Environment["TRIGGER_USERNAME"] = Lab.Shell;
             start.Environment["TRIGGER_PASSWORD"] = Lab.Password;
-            start.Environment["TRIGGER_SETTING__node__lease"] = $"{Lease.TotalSeconds}s";
+            start.Environment["TRIGGER_SETTING__node__lease"] = $"{lease.TotalSeconds}s";
             start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
             start.Environment["TRIGGER_SETTING__node__drain_time"] = "10s";
             var process = Process.Start(start)!;
@@ -106,11 +111,18 @@ public sealed class ClusterRig : IAsyncDisposable
     /// <summary>The node that owns a run's shard, or the shard of a device.</summary>
     public async Task<string> HomeOfRun(string run, params string[] names)
     {
-        foreach (var name in names)
+        using var patience = new CancellationTokenSource(Patience);
+        while (!patience.IsCancellationRequested)
         {
-            using var response = await http.PostAsync(new Uri($"{Url(name)}api/console"), new StringContent("""{"words":["cluster-sharding","entities"]}""", null, "application/json"));
-            if ((await response.Content.ReadAsStringAsync()).Contains(run, StringComparison.Ordinal))
-                return name;
+            foreach (var name in names)
+            {
+                using var response = await http.PostAsync(new Uri($"{Url(name)}api/console"), new StringContent("""{"words":["cluster-sharding","entities"]}""", null, "application/json"));
+                if ((await response.Content.ReadAsStringAsync()).Contains(run, StringComparison.Ordinal))
+                    return name;
+            }
+
+            // On its way from one node to another it is nowhere for a moment.
+            await Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is null)");
         }
 
         throw new InvalidOperationException($"No node coordinates {run}.");
@@ -143,6 +155,13 @@ public sealed class ClusterRig : IAsyncDisposable
     /// <summary>A command that may not be repeated: it writes down where it ran, which it is, and how many sessions its server had in that moment.</summary>
     public string Note(string step, string then = "") =>
         $"set -- $SSH_CONNECTION; echo \"$3 {step} $(ss -Htn state established \"src $3:$4\" | wc -l)\" >> {Sent}{(then.Length > 0 ? $"; {then}" : "")}";
+
+    /// <summary>Takes some time after a command, and holds back a run that is nearly over until it is let go: what is done to the nodes is done in its midst.</summary>
+    public string Held => $"sleep 0.7; while [ ! -e {Gate} ] && [ $(wc -l < {Sent}) -ge 36 ]; do sleep 0.1; done";
+
+    public void LetGo() => File.WriteAllText(Gate, "");
+
+    private string Gate => Desk.File("let-go");
 
     /// <summary>Holds what is on record against what the servers were sent.</summary>
     /// <returns>How many steps ended how.</returns>

@@ -6,7 +6,8 @@ namespace Trigger.Scenarios.Rig;
 /// <summary>A process under way whose standard output is read line by line: the tests' signals that something has happened.</summary>
 public sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A safety net on a machine that does much else, and no expectation.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process process;
     private readonly StringBuilder read = new();

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Trigger.Scenarios.Storage;
 
 /// <summary>What becomes of a commit on its way.</summary>
-internal enum Fate
+public enum Fate
 {
     /// <summary>It is carried out, and the line breaks before the answer.</summary>
     AnswerLost,
@@ -91,7 +91,8 @@ internal sealed class CommitProxy : IAsyncDisposable
             try
             {
                 await upstream.ConnectAsync(IPAddress.Loopback, server, over.Token);
-                await Task.WhenAny(Up(client, upstream), upstream.GetStream().CopyToAsync(client.GetStream(), over.Token));
+                var line = new Line(client, upstream);
+                await Task.WhenAny(Up(line), Down(line));
             }
             catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
@@ -100,10 +101,10 @@ internal sealed class CommitProxy : IAsyncDisposable
         }
     }
 
-    private async Task Up(TcpClient client, TcpClient upstream)
+    private async Task Up(Line line)
     {
         var buffer = new byte[64 * 1024];
-        while (await client.GetStream().ReadAsync(buffer, over.Token) is > 0 and var count)
+        while (await line.Client.GetStream().ReadAsync(buffer, over.Token) is > 0 and var count)
         {
             var isCommit = buffer.AsSpan(0, count).IndexOf("COMMIT\0"u8) >= 0;
             if (isCommit)
@@ -111,38 +112,72 @@ internal sealed class CommitProxy : IAsyncDisposable
             var fate = isCommit ? next : null;
             if (fate is null)
             {
-                await upstream.GetStream().WriteAsync(buffer.AsMemory(0, count), over.Token);
+                await line.Upstream.GetStream().WriteAsync(buffer.AsMemory(0, count), over.Token);
                 continue;
             }
 
             next = null;
             seen.SetResult();
-            await Meet(fate.Value, buffer.AsMemory(0, count), client, upstream);
+            await Meet(fate.Value, buffer.AsMemory(0, count), line);
             if (fate != Fate.Slow)
                 return;
         }
     }
 
-    private async Task Meet(Fate fate, ReadOnlyMemory<byte> commit, TcpClient client, TcpClient upstream)
+    private async Task Down(Line line)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await line.Upstream.GetStream().ReadAsync(buffer, over.Token) is > 0 and var count)
+        {
+            if (!line.KeepsAnswers)
+                await line.Client.GetStream().WriteAsync(buffer.AsMemory(0, count), over.Token);
+            else
+                line.Answered.TrySetResult();
+        }
+
+        // The server has ended what it was told to do; who meets a fate ends the line.
+        line.Answered.TrySetResult();
+        if (line.KeepsAnswers)
+            await Task.Delay(Timeout.Infinite, over.Token);
+    }
+
+    private async Task Meet(Fate fate, ReadOnlyMemory<byte> commit, Line line)
     {
         if (waits)
             await letGo.Task;
-        if (fate is Fate.AnswerLost or Fate.SentLate)
-            client.Client.Close(0);
-        if (fate is Fate.SentLate or Fate.Slow)
-            await letGo.Task;
         if (fate is Fate.NeverSent)
             return;
-
-        await upstream.GetStream().WriteAsync(commit, over.Token);
-        // The server ends the session when it has done what it was told; only then is it certain that it has.
-        if (fate is not Fate.Slow)
+        if (fate is Fate.Slow)
         {
-            upstream.Client.Shutdown(SocketShutdown.Send);
-            var rest = new byte[1024];
-            while (await upstream.GetStream().ReadAsync(rest, over.Token) > 0)
-            {
-            }
+            await letGo.Task;
+            await line.Upstream.GetStream().WriteAsync(commit, over.Token);
+            return;
         }
+
+        line.KeepsAnswers = true;
+        if (fate is Fate.SentLate)
+        {
+            line.Client.Client.Close(0);
+            await letGo.Task;
+        }
+
+        await line.Upstream.GetStream().WriteAsync(commit, over.Token);
+        // Only with its answer is it certain that it has happened.
+        await line.Answered.Task.WaitAsync(over.Token);
+        if (fate is Fate.AnswerLost)
+            line.Client.Client.Close(0);
+    }
+
+    private sealed class Line(TcpClient client, TcpClient upstream)
+    {
+        private volatile bool keepsAnswers;
+
+        public TcpClient Client => client;
+
+        public TcpClient Upstream => upstream;
+
+        public bool KeepsAnswers { get => keepsAnswers; set => keepsAnswers = value; }
+
+        public TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
