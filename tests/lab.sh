@@ -126,7 +126,7 @@ database() {
   fi
   # The tests crash the server and never the machine: what it has handed to the kernel is safe.
   (cd / && $as_postgres "$bin/pg_ctl" -D "$D/pg/data" -w -l "$D/pg/log" -o "-p $port -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start > /dev/null)
-  echo "postgres://trigger:$(cat "$D/pg/password")@127.0.0.1:$port/postgres?connect_timeout=10" > "$D/pg/url"
+  echo "postgres://trigger:$(cat "$D/pg/password")@127.0.0.1:$port/postgres?connect_timeout=60" > "$D/pg/url"
 }
 
 database_stop() { # immediate (as a crash), or fast

@@ -8,7 +8,7 @@ namespace Trigger.Jobs;
 /// <param name="MustMatch">False when the pattern is what must not be there.</param>
 public sealed record HealthCheck(string Command, string Pattern, bool MustMatch)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads <c>show bgp summary =~ Established</c> or <c>show alarms !~ MAJOR</c>.</summary>
     /// <returns>Null, and what is wrong in <paramref name="mistake"/>.</returns>
@@ -56,7 +56,7 @@ public sealed record HealthCheck(string Command, string Pattern, bool MustMatch)
     {
         try
         {
-            return new Regex(Pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+            return new Regex(Pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {

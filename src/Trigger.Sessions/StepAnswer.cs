@@ -8,7 +8,7 @@ namespace Trigger.Sessions;
 /// <param name="Answer">Typed with a line end. It is kept on record, so it is no place for a password.</param>
 public sealed record StepAnswer(string Expect, string Answer)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What is wrong with it, or null.</summary>
     public string? Mistake()
@@ -30,7 +30,7 @@ public sealed record StepAnswer(string Expect, string Answer)
         const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
         try
         {
-            return new Question(new Regex(whole, Options | RegexOptions.NonBacktracking, Patience), Answer);
+            return new Question(new Regex(whole, Options | RegexOptions.NonBacktracking), Answer);
         }
         catch (NotSupportedException)
         {

@@ -9,8 +9,6 @@ namespace Trigger.Cli.Job;
 /// <summary><c>trigger job search</c>: looks through everything that devices ever answered.</summary>
 internal sealed class SearchVerb
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly Option<StatePlace> state = StateOption.Create();
     private readonly Argument<string> pattern = new("pattern") { Description = "A regular expression; it is looked for in each line.", HelpName = "REGEX" };
     private readonly Option<bool> ignoreCase = new("--ignore-case") { Arity = ArgumentArity.Zero, Description = "Capital letters are the same as small ones." };
@@ -71,7 +69,7 @@ internal sealed class SearchVerb
             return null;
         try
         {
-            return new Regex(text, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+            return new Regex(text, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {

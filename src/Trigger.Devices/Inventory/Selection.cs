@@ -36,6 +36,18 @@ public sealed class Selection
         if (node is null || mistakes.Count > 0)
             return new SelectionResult([], mistakes);
 
+        try
+        {
+            return Choose(node, terms);
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            return new SelectionResult([], [.. mistakes, $"The pattern '{slow.Pattern}' takes too long on this inventory. Write it without lookarounds and back-references; then it takes no time."]);
+        }
+    }
+
+    private SelectionResult Choose(SelectionNode node, IReadOnlyList<SelectionTerm> terms)
+    {
         var pool = terms.Any(term => term.AsksForStatus) ? inventory.All : inventory.Production;
         foreach (var term in terms.Where(term => term.IsName && !pool.Any(term.Holds)))
             mistakes.Add($"{term.Place}: {Missing(term, inventory)}");

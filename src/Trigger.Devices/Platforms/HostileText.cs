@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Trigger.Devices.Platforms;
 
-/// <summary>Looks for a text on which a pattern of the backtracking engine goes astray. Finding none is no proof; a session still gives up after a second.</summary>
+/// <summary>Looks for a text on which a pattern of the backtracking engine goes astray. Finding none is no proof; a session still gives up after some seconds.</summary>
 internal static class HostileText
 {
     private const int Length = 1000;

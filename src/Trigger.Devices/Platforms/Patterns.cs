@@ -9,8 +9,8 @@ namespace Trigger.Devices.Platforms;
 /// <param name="Proven">True for patterns of the built-in definitions.</param>
 internal readonly record struct Patterns(bool Proven)
 {
-    // Lookarounds are beyond the linear engine. A pattern that needs them must give up before a session notices.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // For the engine that backtracks, which alone has lookarounds. The linear one has no limit: a clock would only tell of a machine that had other things to do.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
     public Regex Build(string pattern, RegexOptions options = RegexOptions.None)
@@ -20,7 +20,7 @@ internal readonly record struct Patterns(bool Proven)
             return new Regex(pattern, options, Patience);
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, Patience);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {

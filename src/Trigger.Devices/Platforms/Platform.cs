@@ -5,7 +5,7 @@ namespace Trigger.Devices.Platforms;
 /// <summary>
 /// Everything that a session must know of an operating system's command line, read from HOCON. A vendor is data: no code asks for a platform's id.
 /// All patterns match against text from which control sequences have been removed. A user's own patterns are non-backtracking where they can be; the built-in ones are
-/// proved on hostile text instead, because they start a hundred times faster. Either gives up with <see cref="RegexMatchTimeoutException"/> after a second.
+/// proved on hostile text instead, because they start a hundred times faster. They give up with <see cref="RegexMatchTimeoutException"/> after five seconds, as do those with lookarounds.
 /// </summary>
 public sealed record Platform
 {

@@ -10,7 +10,6 @@ internal sealed class CommandPolicyReader(Config config, NetDevices inventory, S
 {
     private const int MostRules = 1000;
     private const int LongestPattern = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly string[] Keys = ["users", "rules", "default"];
     private static readonly string[] RuleKeys = ["allow", "deny", "roles", "platforms", "vendors", "devices"];
     private static readonly string[] Roles = ["viewer", "operator", "admin"];
@@ -89,7 +88,7 @@ internal sealed class CommandPolicyReader(Config config, NetDevices inventory, S
         try
         {
             if (text.Length is > 0 and <= LongestPattern)
-                return new Regex($@"\A(?:{text})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+                return new Regex($@"\A(?:{text})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             mistakes.Add($"{place}: a pattern has from 1 to {LongestPattern} characters.");
         }
         catch (ArgumentException bad)

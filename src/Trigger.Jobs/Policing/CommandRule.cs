@@ -19,6 +19,5 @@ internal sealed record CommandRule(bool Allows, IReadOnlyList<Regex> Patterns, C
     public bool IsAbout(PolicyRole role, NetDevice device) =>
         Roles?.Contains(role) != false && Platforms?.Contains(device.Platform) != false && Vendors?.Contains(device.Vendor) != false && Devices?.Contains(device.Name) != false;
 
-    /// <exception cref="RegexMatchTimeoutException">It takes too long.</exception>
     public bool Means(string line) => Patterns.Any(pattern => pattern.IsMatch(line));
 }

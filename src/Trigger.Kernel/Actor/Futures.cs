@@ -44,6 +44,8 @@ public static class Futures
         if (cancellationToken.CanBeCanceled)
             promise.CancelWith(cancellationToken);
         asked.Tell(message, promise);
+        // Who asks inside a handler may wait there for the answer.
+        Lane.Running?.GiveAway();
         return promise.Answer;
     }
 

@@ -138,7 +138,7 @@ internal sealed class CommitProxy : IAsyncDisposable
         // The server has ended what it was told to do; who meets a fate ends the line.
         line.Answered.TrySetResult();
         if (line.KeepsAnswers)
-            await Task.Delay(Timeout.Infinite, over.Token);
+            await new TaskCompletionSource().Task.WaitAsync(over.Token);
     }
 
     private async Task Meet(Fate fate, ReadOnlyMemory<byte> commit, Line line)

@@ -1,13 +1,23 @@
 namespace Trigger.Kernel.Actor.Internal;
 
 /// <summary>
-/// The one ambient value of the kernel. Akka.NET's <c>Context</c> is a static property, and an actor's constructor runs before the
+/// What the kernel knows of the thread it is on. Akka.NET's <c>Context</c> is a static property, and an actor's constructor runs before the
 /// actor can be handed anything; both need to know whose thread this is.
 /// </summary>
 internal static class AmbientCell
 {
     [ThreadStatic]
     private static ActorCell? _current;
+
+    [ThreadStatic]
+    private static Lane? _lane;
+
+    /// <summary>This thread's; made when it first runs a mailbox.</summary>
+    internal static Lane? Lane
+    {
+        get => _lane;
+        set => _lane = value;
+    }
 
     internal static ActorCell? Current
     {

@@ -93,7 +93,10 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     /// <summary>From now on whatever is queued becomes a dead letter, at the end of this run and of every later one.</summary>
     internal void Close() => _closed = true;
 
-    public void Execute()
+    public void Execute() => Lane.Run(this);
+
+    /// <summary>One turn.</summary>
+    internal void Run(Lane lane)
     {
         AmbientCell.Current = _cell;
         bool mayReceive;
@@ -101,7 +104,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         {
             ProcessSystemMessages();
             if (!_closed)
-                ProcessUserMessages();
+                ProcessUserMessages(lane);
             if (_closed)
                 BuryQueue();
             _cell.EndTurn();
@@ -145,7 +148,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         return true;
     }
 
-    private void ProcessUserMessages()
+    private void ProcessUserMessages(Lane lane)
     {
         for (var left = _dispatcher.Turn(_cell.System.Settings.Throughput); left > 0 && !_closed && MayReceive; left--)
         {
@@ -156,6 +159,8 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             }
 
             _cell.Invoke(envelope);
+            if (lane.HasNext && HasUserWork())
+                lane.GiveAway();
 
             if (Volatile.Read(ref _system) is not null)
                 ProcessSystemMessages();

@@ -56,6 +56,8 @@ internal struct MessageQueue
 
     private void EnqueueBehind(object message, IActorRef? sender)
     {
+        // Many messages in one handler: their reader need not wait until it ends.
+        Lane.Running?.GiveAway();
         while (true)
         {
             var last = Volatile.Read(ref _last);

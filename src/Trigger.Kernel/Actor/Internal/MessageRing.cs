@@ -8,6 +8,9 @@ internal sealed class MessageRing
 {
     private const long Closed = long.MinValue;
 
+    // A few hundred nanoseconds.
+    private const int ContendedSpins = 10;
+
     private long _tail;
     private MessageRing? _next;
 
@@ -57,6 +60,9 @@ internal sealed class MessageRing
                 Volatile.Write(ref slot.Sequence, (int)tail + 1);
                 return true;
             }
+
+            // Whoever has the line of the cache should put in several before it goes to the next core: without this pause two producers are slower together than one alone.
+            Thread.SpinWait(ContendedSpins);
         }
     }
 
