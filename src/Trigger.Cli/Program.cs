@@ -52,6 +52,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     LoadConfigVerb.Create(examples),
     NodeVerb.Create(examples),
     PbmVerb.Create(examples),
+    ScheduleVerb.Create(examples),
     TokenVerb.Create(examples),
     AuditVerb.Create(examples),
     LabVerb.Create(examples),

@@ -17,6 +17,7 @@ using Trigger.Kernel.Hosting;
 using Trigger.Node.Api;
 using Trigger.Node.Clustering;
 using Trigger.Node.Palettes;
+using Trigger.Node.Scheduling;
 using Trigger.Node.Security;
 using Trigger.Sessions;
 using Trigger.Storage;
@@ -87,6 +88,8 @@ public sealed class NodeHost : IAsyncDisposable
         var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
         Palette = new ConsolePalette(this);
+        Schedules = new Schedules(this, database);
+        system.ActorOf(Props.Create(() => new ScheduleKeeper(AsksForSchedules, Schedules.RunDue, options.Time)), "schedules");
 
         Cluster.ReceiveLetters(devices);
         Cluster.Follow(devices);
@@ -106,6 +109,9 @@ public sealed class NodeHost : IAsyncDisposable
     public Tokens Tokens { get; }
 
     public Audit Audit { get; }
+
+    /// <summary>Runs at certain times.</summary>
+    public Schedules Schedules { get; }
 
     /// <summary>The console's commands; a host may add its own.</summary>
     public ConsolePalette Palette { get; }
@@ -313,6 +319,9 @@ public sealed class NodeHost : IAsyncDisposable
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
         };
     }
+
+    // One node is enough, and any will do: the one that the first runs are at home on. Should two think they are it, the runs' keys tell them apart.
+    private bool AsksForSchedules() => IsReady && Cluster.Homes.Of(RunKeeper.Space, 0) is { } home && home.Owner == Cluster.SelfUniqueAddress;
 
     private NetDevice? Find(string name) => Inventory.Current.Find(name);
 

@@ -38,6 +38,7 @@ internal sealed class RunVerb
     private readonly EngineOptions engine = new();
     private readonly ViewOptions view = new();
     private readonly ClusterOptions cluster = new();
+    private readonly ScheduleOptions schedule = new();
 
     public static Command Create(Dictionary<Command, string> examples)
     {
@@ -55,6 +56,7 @@ internal sealed class RunVerb
         verb.credentials.AddTo(run);
         verb.engine.AddTo(run);
         verb.cluster.AddTo(run);
+        verb.schedule.AddTo(run);
         run.SetAction((line, _) => verb.Act(line));
         examples.Add(run, "trigger run --on 'vendor=cisco site=AMS' -c 'show version'\ntrigger run --on 'core*' -f changes.txt --parallel 10 --stop-on-error\ntrigger run --on 'site=AMS' -f changes.txt --canary 1 --batch 10% --rest 2m --check 'show ip bgp summary !~ Idle'\ntrigger run --on all -c 'show clock' --json | jq -r 'select(.ok|not).device'\ntrigger run --on 'site=AMS' --netconf -c 'lock candidate' -c 'edit-config candidate change.xml' -c commit -c 'unlock candidate'");
         return run;
@@ -63,8 +65,9 @@ internal sealed class RunVerb
     private async Task<int> Act(ParseResult line)
     {
         var mistakes = new Mistakes();
-        if (cluster.Asked(line))
-            return await Elsewhere(line, mistakes);
+        var later = schedule.Asked(line, mistakes);
+        if (later || cluster.Asked(line))
+            return await Elsewhere(line, later, mistakes);
 
         var catalog = engine.Platforms(line);
         var (parallel, authFailures) = pace.Read(line, mistakes);
@@ -123,7 +126,7 @@ internal sealed class RunVerb
     }
 
     /// <summary>Lets a cluster do it, and shows it as if it were done here. The cluster knows the devices and who to be on them.</summary>
-    private async Task<int> Elsewhere(ParseResult line, Mistakes mistakes)
+    private async Task<int> Elsewhere(ParseResult line, bool later, Mistakes mistakes)
     {
         var (language, lines) = Lines(line, mistakes);
         var (init, interval) = steps.Raw(line);
@@ -151,6 +154,9 @@ internal sealed class RunVerb
         using var at = cluster.Open(line, mistakes);
         if (mistakes.Any || at is null)
             return mistakes.Say(Console.Error);
+
+        if (later)
+            return await schedule.Add(line, at, order);
 
         return await ClusterOrder.Run(at, order, (run, news) => view.Follow(line, run, news, at.Address.ToString(), plan));
     }

@@ -50,6 +50,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.UseExceptionHandler(failed => failed.Run(Failed));
         HealthEndpoints.Map(app, node);
         RunEndpoints.Map(app, node);
+        ScheduleEndpoints.Map(app, node);
         DeviceEndpoints.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
