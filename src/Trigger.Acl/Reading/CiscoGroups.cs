@@ -6,23 +6,21 @@ namespace Trigger.Acl.Reading;
 /// <summary>Gathers the object groups of a text of Cisco's kind before its lists are read, since a group may be defined behind its use.</summary>
 internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticList said)
 {
-    private readonly AcePorts ports = new(groups);
+    private readonly AcePorts ports = new(rules, groups);
     private ObjectGroup? open;
     private string kind = "";
     private ByteSet protocols = ByteSet.All;
 
     public void Read(string text)
     {
-        var number = 0;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        for (var lines = new CiscoLines(text, rules.Dialect); lines.Next();)
         {
-            number++;
-            var line = raw.TrimEnd();
+            var line = lines.Line;
             var words = new Words(line);
             var indent = words.NextAt;
             if (line.IsEmpty || indent >= line.Length || line[indent] == '!')
                 continue;
-            var at = new Position(number, indent + 1);
+            var at = new Position(lines.Number, indent + 1);
             var first = words.Take();
             if (first is "object-group" or "object" && (indent == 0 || open is null || first is "object-group"))
                 Open(first, ref words, at);
@@ -180,7 +178,7 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
             return false;
         words.TryTake("destination");
         // IOS allows the operator to be left out before a single port.
-        if (!words.Done && Names.Ports.TryNumber(words.Peek(), out var named))
+        if (!words.Done && ports.TryName(words.Peek(), out var named))
         {
             words.Take();
             open!.Services.Add(new ServiceEntry(only, source, RangeSet.Of(named)));

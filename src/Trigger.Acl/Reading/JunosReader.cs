@@ -15,7 +15,7 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
     {
         root = IsSetForm() ? new JunosSetLines(text, limits, said).Read() : new JunosTree(text, limits, said).Read();
         new JunosGroups(root, said).Apply();
-        Walk(root, Family.Inet, inFirewall: root.Children.TrueForAll(child => child.Key is "filter" or "term" or "policer" or "family"));
+        Walk(root, Family.Inet, inactive: false, inFirewall: root.Children.TrueForAll(child => child.Key is "filter" or "term" or "policer" or "family"));
         if (filters.Count > 0 && root.Trailing.Count > 0)
             filters[^1] = filters[^1] with { Trailing = [.. filters[^1].Trailing, .. root.Trailing] };
         return (filters, policers);
@@ -35,10 +35,12 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         return false;
     }
 
-    private void Walk(JunosNode node, Family family, bool inFirewall)
+    private void Walk(JunosNode node, Family family, bool inactive, bool inFirewall)
     {
         foreach (var child in node.Children)
         {
+            // What stands in an inactive statement is inactive with it.
+            child.Inactive |= inactive;
             switch (child.Key)
             {
                 case "groups":
@@ -50,13 +52,13 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
                     policers.Add(ReadPolicer(child));
                     break;
                 case "family" when child.Words.Length == 2:
-                    Walk(child, child.Words[1] switch { "inet" => Family.Inet, "inet6" => Family.Inet6, _ => Family.Any }, inFirewall);
+                    Walk(child, child.Words[1] switch { "inet" => Family.Inet, "inet6" => Family.Inet6, _ => Family.Any }, child.Inactive, inFirewall);
                     break;
                 case "term" when inFirewall && node == root && child.HasBraces:
                     filters.Add(ReadFilter(root, Family.Inet));
                     return;
                 default:
-                    Walk(child, family, inFirewall || child.Key == "firewall");
+                    Walk(child, family, child.Inactive, inFirewall || child.Key == "firewall");
                     break;
             }
         }
@@ -203,7 +205,7 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         var digits = factor == 1 ? text : text[..^1];
         if (long.TryParse(digits, NumberStyles.None, null, out var number) && number <= most && number * factor >= least && number * factor <= most)
             return number * factor;
-        said.Error(node.At, $"{node.Key} is '{AceParser.Short(text)}'; expected {least} to {most}");
+        said.Kept(node.At, $"{node.Key} is '{AceParser.Short(text)}'; expected {least} to {most}");
         return null;
     }
 }

@@ -36,20 +36,37 @@ internal sealed class JunosSetLines(string text, ReadLimits limits, DiagnosticLi
             case "set":
                 Put(words[1..], at);
                 break;
-            case "deactivate" or "delete" when Find(words[1..]) is var (parent, node):
-                if (words[0] == "delete")
-                    parent.Children.Remove(node);
-                else
-                    node.Inactive = true;
+            case "deactivate" or "delete" when words.Count > 1:
+                Take(words, at);
                 break;
             case "insert":
                 Insert(words[1..], at);
                 break;
-            case "deactivate" or "delete" or "edit" or "top" or "exit" or "activate" or "protect" or "annotate":
+            case "edit" or "top" or "exit" or "activate" or "protect" or "annotate":
                 break;
             default:
                 said.Error(at, $"expected set, got '{AceParser.Short(words[0])}'");
                 break;
+        }
+    }
+
+    // A path may end before a statement's values do, and then means all of them: "deactivate … from source-address".
+    private void Take(List<string> words, Position at)
+    {
+        var path = words[1..];
+        var node = root;
+        while (path.Count > 0 && node.Children.Find(one => one.HasBraces && one.Words.Length < path.Count && path.Take(one.Words.Length).SequenceEqual(one.Words)) is { } inner)
+            (node, path) = (inner, path[inner.Words.Length..]);
+        var meant = node.Children.Where(one => one.Words.Length >= path.Count && one.Words.Take(path.Count).SequenceEqual(path)).ToList();
+        // "deactivate … protocol [ tcp udp ]" and one value of a list; only what stands as it was set can be found.
+        if (meant.Count == 0 && path.Count > 0 && words.Exists(word => word is "firewall" or "policy-options") && words[0] == "deactivate")
+            said.Error(at, $"there is nothing here that could be made inactive: '{AceParser.Short(string.Join(' ', words))}'");
+        foreach (var one in meant)
+        {
+            if (words[0] == "delete")
+                node.Children.Remove(one);
+            else
+                one.Inactive = true;
         }
     }
 

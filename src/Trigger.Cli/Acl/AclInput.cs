@@ -63,7 +63,7 @@ internal sealed class AclInput
         var found = read.Filters.Where(one => wanted is null || one.Name == wanted).ToList();
         if (found.Count == 1)
         {
-            if (read.HasErrors)
+            if (found[0].LeftOut > 0)
                 mistakes.Add($"{path} has lines that cannot be read; an answer without them would not be about this filter.");
             return found[0];
         }
