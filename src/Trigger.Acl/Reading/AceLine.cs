@@ -46,10 +46,10 @@ internal sealed class AceLine(AceContext context)
 
     public IReadOnlyList<string> NotUnderstood => unknown ?? (IReadOnlyList<string>)[];
 
-    /// <summary>The line as one of which nothing but the action is known.</summary>
+    /// <summary>The line as one of which no more is known than stood before the mistake.</summary>
     public AceLine Unread(ReadOnlySpan<char> text)
     {
-        var bare = new AceLine(context) { Action = Action, ActionAt = ActionAt };
+        var bare = new AceLine(context) { Action = Action, ActionAt = ActionAt, Protocols = Protocols, Services = Services, Source = Source, SourcePorts = SourcePorts };
         bare.Unknown.Add(text[ActionAt..].TrimEnd().ToString());
         return bare;
     }

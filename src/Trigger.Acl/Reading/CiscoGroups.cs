@@ -22,13 +22,21 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
                 continue;
             var at = new Position(lines.Number, indent + 1);
             var first = words.Take();
-            if (first is "object-group" or "object" && (indent == 0 || open is null || first is "object-group"))
+            if (first is "name" && indent == 0 && rules.Dialect == Dialect.Asa)
+                Name(ref words);
+            else if (first is "object-group" or "object" && (indent == 0 || open is null || first is "object-group"))
                 Open(first, ref words, at);
             else if (open is not null && indent > 0)
                 Member(first, ref words, line[indent..], at);
             else
                 open = null;
         }
+    }
+
+    private void Name(ref Words words)
+    {
+        if (AddressText.TryAddress(words.Take(), out var family, out var address) && !words.Done)
+            groups.Host(words.Take().ToString(), family, address);
     }
 
     private void Open(ReadOnlySpan<char> head, ref Words words, Position at)
@@ -98,17 +106,23 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
             return true;
         }
 
-        if (AddressText.TryInet(first, out var address) && AddressText.TryInet(words.Peek(), out var mask))
+        if (groups.TryAddress(first, out var of, out var address) && of == Family.Inet && AddressText.TryInet(words.Peek(), out var mask))
         {
             words.Take();
             // Groups are written with netmasks on IOS and ASA, and with wildcards on NX-OS and EOS.
-            open!.Addresses.Add(AddressMatch.Wildcard(Family.Inet, address, rules.Netmasks || rules.Dialect is Dialect.Ios or Dialect.Brocade or Dialect.Dell ? ~mask : mask));
+            open!.Addresses.Add(AddressMatch.Wildcard(Family.Inet, (uint)address, rules.Netmasks || rules.Dialect is Dialect.Ios or Dialect.Brocade or Dialect.Dell ? ~mask : mask));
             return true;
         }
 
         if (AddressText.TryPrefix(first, out var prefix))
         {
             open!.Addresses.Add(prefix);
+            return true;
+        }
+
+        if (groups.TryAddress(first, out of, out address))
+        {
+            open!.Addresses.Add(AddressMatch.Host(of, address));
             return true;
         }
 

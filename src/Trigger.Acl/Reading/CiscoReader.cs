@@ -27,7 +27,7 @@ internal sealed class CiscoReader
         this.said = said;
         rules = AceRules.Of(dialect);
         var groups = new GroupTable(limits, said);
-        if (text.Contains("object", StringComparison.Ordinal))
+        if (text.Contains("object", StringComparison.Ordinal) || (dialect == Dialect.Asa && text.Contains("name ", StringComparison.Ordinal)))
             new CiscoGroups(rules, groups, said).Read(text);
         parser = new AceParser(rules, groups, said);
     }
@@ -78,7 +78,7 @@ internal sealed class CiscoReader
             case "object-group" or "object":
                 Close(foreign: true);
                 return;
-            case "permit" or "deny" or "remark" or "evaluate" or "dynamic" or "seq":
+            case "permit" or "deny" or "remark" or "evaluate" or "dynamic" or "seq" or "sequence":
                 if (!foreign || indent == 0)
                     Body(ref words, number, start, line.Length);
                 return;
@@ -211,7 +211,8 @@ internal sealed class CiscoReader
     private void Take(FilterDraft draft, ref Words words, int number, int start, int length, FilterDraft? stay)
     {
         block = stay ?? draft;
-        words.TryTake("seq");
+        // IOS-XE writes "sequence" before the number of an IPv6 line.
+        _ = words.TryTake("seq") || words.TryTake("sequence");
         int? sequence = null;
         if (int.TryParse(words.Peek(), NumberStyles.None, null, out var written) && written > 0)
         {

@@ -151,9 +151,12 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
             var except = text.EndsWith(" except", StringComparison.Ordinal);
             foreach (var name in (except ? text[..^7] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (root.Child("policy-options")?.Child("prefix-list", name) is { } found)
+                if (root.Child("policy-options")?.Child("prefix-list", name) is { Inactive: false } found)
                 {
-                    foreach (var (member, where, off) in found.Values())
+                    var members = found.HasBraces ? found.Values().ToList() : [];
+                    if (!members.Exists(member => !member.Inactive))
+                        Empty(key, name, at);
+                    foreach (var (member, where, off) in members)
                     {
                         if (!off && Address(member) is { } match)
                             list.Add(match with { Except = except });
@@ -218,6 +221,13 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
         Unknown.Add($"prefix-list {name}");
         doubtful.Add(key);
         said.Warn(at, $"prefix-list '{name}' is made of a path of the configuration, which is not followed: answers that depend on it are unknown");
+    }
+
+    private void Empty(string key, string name, Position at)
+    {
+        Unknown.Add($"prefix-list {name}");
+        doubtful.Add(key);
+        said.Warn(at, $"prefix-list '{name}' is empty: answers that depend on it are unknown");
     }
 
     private void Doubt(string key, string what, Position at, string message)

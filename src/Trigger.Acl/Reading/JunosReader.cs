@@ -10,10 +10,12 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
     private readonly List<Filter> filters = [];
     private readonly List<Policer> policers = [];
     private JunosNode root = new([], default);
+    private bool isSet;
 
     public (IReadOnlyList<Filter> Filters, IReadOnlyList<Policer> Policers) Read()
     {
-        root = IsSetForm() ? new JunosSetLines(text, limits, said).Read() : new JunosTree(text, limits, said).Read();
+        isSet = IsSetForm();
+        root = isSet ? new JunosSetLines(text, limits, said).Read() : new JunosTree(text, limits, said).Read();
         new JunosGroups(root, said).Apply();
         Walk(root, Family.Inet, inactive: false, inFirewall: root.Children.TrueForAll(child => child.Key is "filter" or "term" or "policer" or "family"));
         if (filters.Count > 0 && root.Trailing.Count > 0)
@@ -104,7 +106,8 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Options = options,
             Policers = [.. node.Children.Where(child => child.Key == "policer" && child.Words.Length == 2).Select(ReadPolicer)],
             At = node.At,
-            Spelling = Spelled(node),
+            Spelling = isSet ? default : Spelled(node),
+            IsSetForm = isSet,
         };
     }
 
@@ -130,7 +133,7 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Unknown = reader.Unknown,
             Inactive = node.Inactive,
             At = node.At,
-            Spelling = IsWhole(node) ? Spelled(node) : default,
+            Spelling = (isSet ? node.IsOwn : IsWhole(node)) ? Spelled(node) : default,
         };
     }
 

@@ -14,10 +14,13 @@ internal sealed class CiscoWriter
     private readonly List<Loss> losses = [];
     private readonly StringBuilder text = new();
     private readonly AceRows rows;
+    // An ASA's list is about both families.
+    private readonly AceRows? rows6;
     private readonly Family family;
     private readonly string name;
     private readonly bool numbered;
     private int next;
+    private bool behindRemark;
 
     public CiscoWriter(Filter filter, Style style, WriteOptions options)
     {
@@ -25,7 +28,9 @@ internal sealed class CiscoWriter
         family = filter.Family == Family.Any ? options.Family ?? Family.Inet : filter.Family;
         name = options.Name ?? filter.Name ?? "100";
         rows = new AceRows(style, family, filter.IsStandard && Same, losses);
-        numbered = style == Style.IosXr || style != Style.Ios && style != Style.Asa && style != Style.Brocade && filter.Terms.Any(term => term.Sequence is not null) && Same;
+        if (style == Style.Asa && filter.Family == Family.Any && options.Family is null)
+            rows6 = new AceRows(style, Family.Inet6, filter.IsStandard && Same, losses);
+        numbered = Same ? style is not (Style.Ios or Style.Asa or Style.Brocade) && filter.Terms.Any(term => term.Sequence is not null) : style == Style.IosXr;
     }
 
     private bool Same => filter.Dialect == Styles.DialectOf(style);
@@ -98,7 +103,8 @@ internal sealed class CiscoWriter
 
     private int Number(int? wanted)
     {
-        next = wanted is { } number && number > next ? number : next == 0 ? 10 : next + 10 - next % 10;
+        // Newer IOS gives a remark the number of the line behind it.
+        next = wanted is { } number && (number > next || (number == next && behindRemark)) ? number : next == 0 ? 10 : next + 10 - next % 10;
         return next;
     }
 
@@ -119,16 +125,23 @@ internal sealed class CiscoWriter
         }
 
         var lines = rows.Of(term);
+        if (rows6 is not null && !term.Matches.All(match => match.Source.IsAny && match.Destination.IsAny))
+            lines.AddRange(rows6.Of(term).Except(lines).ToList());
         for (var i = 0; i < lines.Count; i++)
             Line(i == 0 && Same ? term.Sequence : null, lines[i]);
     }
 
     private void Line(int? sequence, string body)
     {
-        text.Append(Lead(sequence));
+        // IOS numbers the lines of IPv6 lists with a word, which older ones write behind the line.
+        if (style == Style.IosNamed && family == Family.Inet6 && numbered)
+            text.Append(body.Contains(" sequence ", StringComparison.Ordinal) ? " " : $" sequence {Number(sequence)} ");
+        else
+            text.Append(Lead(sequence));
         if (style == Style.Asa)
-            text.Append("extended ");
+            text.Append(filter.IsStandard && Same ? "standard " : "extended ");
         text.Append(body).Append('\n');
+        behindRemark = false;
     }
 
     private void Note(Comment comment, string indent)
@@ -143,5 +156,6 @@ internal sealed class CiscoWriter
         }
 
         text.Append(Lead(comment.Sequence)).Append("remark ").Append(comment.Text).Append('\n');
+        behindRemark = Same;
     }
 }

@@ -36,7 +36,7 @@ public static class Styles
         Dialect.Eos => Style.Eos,
         Dialect.Brocade => Style.Brocade,
         Dialect.Dell => Style.Dell,
-        Dialect.Junos => Style.Junos,
+        Dialect.Junos => filter.IsSetForm ? Style.JunosSet : Style.Junos,
         _ => null,
     };
 }

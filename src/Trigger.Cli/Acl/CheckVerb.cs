@@ -69,7 +69,7 @@ internal static class CheckVerb
         Console.WriteLine($"{Word(answer.Verdict)} by {Named(filter)}");
         foreach (var (term, part) in AccessSuggestion.Meeting(filter, asked, answer))
         {
-            var says = part is not null ? $"{Does(part)}, such as {part.Witness}"
+            var says = part is not null ? $"{Does(part).TrimEnd()}, such as {part.Witness}"
                 : term.Inactive ? "inactive"
                 : !term.Sure ? "may match, by a condition that is not understood"
                 : !term.Action.Decides ? "matches, and lets evaluation go on"

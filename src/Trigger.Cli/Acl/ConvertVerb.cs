@@ -36,7 +36,7 @@ internal sealed class ConvertVerb
             mistakes.Add($"--to is '{line.GetValue(to)}'; expected {string.Join(", ", Styles.Words)}.");
         var read = mistakes.Any ? null : input.Read(line, line.GetValue(file)!, mistakes);
         var filters = read is null || mistakes.Any ? [] : input.Chosen(line, read);
-        if (read is { HasErrors: true } && !line.GetValue(lossy))
+        if (filters.Any(filter => filter.LeftOut > 0) && !line.GetValue(lossy))
             mistakes.Add("some lines cannot be read; what is left would not be the same filter (--lossy converts it nevertheless).");
         if (!mistakes.Any && filters.Count == 0)
             mistakes.Add($"no filter is found in {line.GetValue(file)}.");

@@ -71,6 +71,24 @@ public sealed class A_whole_configuration
     }
 
     [Fact]
+    public void of_an_ASA_may_give_names_to_addresses()
+    {
+        var read = FilterReader.Read("names\nname 10.9.9.9 old-host\nname 10.8.0.0 net\nobject-group network G\n network-object host old-host\n network-object net 255.255.0.0\naccess-list O extended permit tcp any host old-host\naccess-list O extended permit udp net 255.255.255.0 any\naccess-list O extended permit ospf object-group G any\n");
+        var filter = Assert.Single(read.Filters);
+
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal(["10.9.9.9", "10.8.0.0/24", "10.9.9.9 10.8.0.0/16"], [filter.Terms[0].Match.Destination.ToString(), filter.Terms[1].Match.Source.ToString(), filter.Terms[2].Match.Source.ToString()]);
+    }
+
+    [Fact]
+    public void with_a_line_that_cannot_be_read_knows_what_stands_before_the_mistake()
+    {
+        var filter = Assert.Single(FilterReader.Read("ip access-list extended A\n permit udp host 10.1.1.1 host nowhere\n deny ip any any\n").Filters);
+
+        Assert.Equal([Verdict.Unknown, Verdict.Deny, Verdict.Deny], new[] { (17, 0x0A010101u), (6, 0x0A010101u), (17, 1u) }.Select(one => LinearDecider.Decide(filter, new Packet { Protocol = one.Item1, Source = one.Item2 }).Verdict));
+    }
+
+    [Fact]
     public void of_an_ASA_may_name_groups_of_icmp_types()
     {
         var read = FilterReader.Read("object-group icmp-type PING\n icmp-object echo\n icmp-object echo-reply\naccess-list O extended permit icmp any any object-group PING\naccess-list O extended deny ip any any\n");
@@ -83,6 +101,8 @@ public sealed class A_whole_configuration
     [Theory]
     [InlineData("apply-path \"interfaces <*> unit <*> family inet address <*>\";")]
     [InlineData("10.0.0.0/8; 10.0.0.0/33;")]
+    [InlineData("inactive: 11.0.0.0/8;")]
+    [InlineData("")]
     public void of_Junos_with_a_prefix_list_that_is_not_known_whole_makes_answers_unknown(string members)
     {
         var filter = Assert.Single(FilterReader.Read($$"""
