@@ -172,6 +172,31 @@ public sealed class Every_answer
     }
 
     [Fact]
+    public void about_a_conversion_to_policies_between_zones_is_confirmed_by_packets()
+    {
+        for (var i = 0; i < Lists; i++)
+        {
+            var random = new Random(Seed + i);
+            var from = DrawnList.Dialects[i % DrawnList.Dialects.Length];
+            var list = DrawnList.DrawFor(random, wildcards: false, from, Dialect.ScreenOs);
+            var conversion = FilterConverter.Convert(list.Read(from), Style.ScreenOs);
+            if (list.Rules.Any(rule => rule.IcmpType is not (null or 8)))
+            {
+                // A type is no service without its code, so a list of types becomes one of types and all 256 codes, or nothing.
+                Assert.True(conversion.Text is null || conversion.Proven);
+                continue;
+            }
+
+            Assert.True(conversion.Proven && conversion.Text is not null, $"seed {Seed + i}: {from}: {string.Join("; ", conversion.Losses.Select(loss => loss.What))} {conversion.Proof?.Verdict}\n{list.Text(from)}");
+            for (var n = 0; n < 20; n++)
+            {
+                var packet = list.Packet(random, whole: true);
+                Assert.True(list.Permits(packet, from) == (LinearDecider.Decide(conversion.Result!, packet).Verdict == Verdict.Permit), $"seed {Seed + i}: {from}: {packet}\n{list.Text(from)}\n{conversion.Text}");
+            }
+        }
+    }
+
+    [Fact]
     public void about_a_flow_that_is_permitted_in_its_place_leaves_the_rest_of_the_text_alone()
     {
         for (var i = 0; i < Lists; i++)
