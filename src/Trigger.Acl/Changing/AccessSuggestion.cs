@@ -44,6 +44,9 @@ public sealed record AccessSuggestion(Term Term, Term? Before, string Text)
     /// <summary>Terms as lines without their list's name.</summary>
     public static string Spell(Filter filter, Term term, Family family)
     {
+        // What is not understood can only be shown as it was written.
+        if (filter.Dialect == Dialect.Junos && !term.Sure && term.Spelling.Source is not null)
+            return term.Spelling.FromAction.Trim() + "\n";
         if (filter.Dialect != Dialect.Junos && term.Spelling.Source is not null)
             return term.Spelling.FromAction.Trim() + "\n";
         if (filter.Dialect == Dialect.Junos)
