@@ -71,12 +71,13 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         var terms = new List<Term>();
         var options = new List<string>();
         var names = new HashSet<string>();
+        var twice = new HashSet<string>();
         foreach (var child in node.Children)
         {
             if (child.Key == "term" && child.Words.Length == 2)
             {
-                if (!names.Add(child.Words[1]))
-                    said.Warn(child.At, $"term '{child.Words[1]}' occurs twice; the device would merge them, here both stand");
+                if (!names.Add(child.Words[1]) && twice.Add(child.Words[1]))
+                    said.Warn(child.At, $"term '{child.Words[1]}' occurs twice; the device would merge them: answers that depend on it are unknown");
                 terms.Add(ReadTerm(child, family));
             }
             else if (child.Key == "policer")
@@ -95,6 +96,8 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             }
         }
 
+        if (twice.Count > 0)
+            terms = [.. terms.Select(term => twice.Contains(term.Name!) ? term with { Match = Match.Everything, Unknown = [.. term.Unknown, $"a second term {term.Name}"] } : term)];
         return new Filter
         {
             Dialect = Dialect.Junos,

@@ -77,8 +77,8 @@ internal sealed class CiscoWriter
     {
         if (style is Style.Ios or Style.Brocade && family == Family.Inet6)
             losses.Add(new Loss(LossKind.Impossible, filter.At, "numbered lists are IPv4; write ios_named"));
-        if (style == Style.Ios && !(int.TryParse(name, NumberStyles.None, null, out var number) && (filter.IsStandard && Same ? number is (>= 1 and <= 99) or (>= 1300 and <= 1999) : number is (>= 100 and <= 199) or (>= 2000 and <= 2699))))
-            losses.Add(new Loss(LossKind.Impossible, filter.At, $"'{name}' is no number of an extended IOS list (100-199, 2000-2699); give another name, or write ios_named"));
+        if (style is Style.Ios or Style.Brocade && !(int.TryParse(name, NumberStyles.None, null, out var number) && (filter.IsStandard && Same ? number is (>= 1 and <= 99) or (>= 1300 and <= 1999) : number is (>= 100 and <= 199) or (>= 2000 and <= 2699))))
+            losses.Add(new Loss(LossKind.Impossible, filter.At, $"'{name}' is no number of an extended list (100-199, 2000-2699); give another name, or write ios_named"));
         if (filter.Family == Family.Any && style != Style.Asa)
             losses.Add(new Loss(LossKind.Dropped, filter.At, $"only the {(family == Family.Inet ? "IPv4" : "IPv6")} part is written"));
     }
@@ -98,6 +98,7 @@ internal sealed class CiscoWriter
         Style.Ios or Style.Brocade => $"access-list {name} ",
         Style.Asa => $"access-list {name} ",
         Style.Dell when numbered => $" seq {Number(sequence)} ",
+        Style.IosNamed when numbered && family == Family.Inet6 => $" sequence {Number(sequence)} ",
         _ => numbered ? $" {Number(sequence)} " : " ",
     };
 
@@ -133,11 +134,8 @@ internal sealed class CiscoWriter
 
     private void Line(int? sequence, string body)
     {
-        // IOS numbers the lines of IPv6 lists with a word, which older ones write behind the line.
-        if (style == Style.IosNamed && family == Family.Inet6 && numbered)
-            text.Append(body.Contains(" sequence ", StringComparison.Ordinal) ? " " : $" sequence {Number(sequence)} ");
-        else
-            text.Append(Lead(sequence));
+        // Older IOS writes the numbers of IPv6 lists behind the lines.
+        text.Append(style == Style.IosNamed && family == Family.Inet6 && body.Contains(" sequence ", StringComparison.Ordinal) ? " " : Lead(sequence));
         if (style == Style.Asa)
             text.Append(filter.IsStandard && Same ? "standard " : "extended ");
         text.Append(body).Append('\n');

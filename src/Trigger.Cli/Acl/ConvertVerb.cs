@@ -79,7 +79,7 @@ internal sealed class ConvertVerb
         foreach (var group in conversion.Losses.GroupBy(loss => (loss.Kind, loss.What)))
             to.WriteLine($"  {(group.Key.Kind == LossKind.Impossible ? "cannot be said" : "note")}: {group.Key.What} (line {string.Join(", ", group.Select(loss => loss.At.Line).Distinct().Take(8))}{(group.Count() > 8 ? ", …" : "")})");
         foreach (var difference in (conversion.Proven ? null : conversion.Proof)?.Differences.Take(10) ?? [])
-            to.WriteLine($"  differs: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
+            to.WriteLine($"  differs{(difference.Certain ? "" : ", perhaps")}: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
     }
 
     private static string Outcome(Conversion conversion) => (conversion.Text, conversion.Proof) switch
