@@ -34,6 +34,17 @@ public sealed class An_edit_plan
     }
 
     [Fact]
+    public void is_found_behind_lines_that_deny()
+    {
+        var running = Read(Dialect.Ios, "ip access-list extended E\n 10 deny tcp host 9.9.9.9 any\n 20 permit tcp any host 10.1.1.1 eq 80\n");
+        var target = Read(Dialect.Ios, "ip access-list extended E\n 10 deny tcp host 9.9.9.9 any\n 20 permit tcp any 10.1.1.0 0.0.0.3 eq 80\n");
+        var plan = EditPlanner.Plan(running, target);
+
+        Assert.True(plan.Safe, plan.Problem);
+        Assert.Equal(2, plan.Steps.Count);
+    }
+
+    [Fact]
     public void is_none_where_only_the_groups_differ()
     {
         const string list = "ip access-list extended E\n 10 permit tcp object-group G any\n";

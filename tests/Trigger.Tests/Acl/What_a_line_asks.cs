@@ -144,6 +144,10 @@ public sealed class What_a_line_asks
         Assert.Equal(Verdict.Deny, Ask(" deny tcp any any time-range T\n deny ip any any\n"));
     }
 
+    [Fact]
+    public void that_is_not_understood_is_not_called_idle() =>
+        Assert.Empty(ShadowReport.Of(FilterReader.Read("ip access-list extended A\n permit tcp any any time-range T\n permit ip any any\n").Filters[0]));
+
     private static bool Permits(string line, Packet packet) => LinearDecider.Decide(Assert.Single(FilterReader.Read($"ip access-list extended A\n permit {line}\n").Filters), packet).Verdict == Verdict.Permit;
 
     private static bool Junos(string from, Packet packet) => LinearDecider.Decide(Assert.Single(FilterReader.Read($"firewall {{ family inet {{ filter F {{ term a {{ {from} then accept; }} }} }} }}").Filters), packet).Verdict == Verdict.Permit;
