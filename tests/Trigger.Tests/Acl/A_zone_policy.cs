@@ -123,6 +123,15 @@ public sealed class A_zone_policy
     }
 
     [Fact]
+    public void of_PAN_OS_for_one_zone_says_nothing_between_two()
+    {
+        var read = FilterReader.Read("set rulebase security rules a from any to any source any destination any service any application any action allow\nset rulebase security rules a rule-type intrazone\n"
+            + "set rulebase security rules b from trust to untrust source any destination any service service-http application any action allow\n");
+
+        Assert.Equal([Verdict.Permit, Verdict.Deny], new[] { 80, 22 }.Select(port => Ask(read.Filters.Single(one => one.Name == "trust->untrust"), port)));
+    }
+
+    [Fact]
     public void of_PAN_OS_says_the_same_in_XML()
     {
         const string xml = """
