@@ -54,6 +54,16 @@ public sealed class A_round_trip
         }
     }
 
+    [Fact]
+    public void of_set_lines_that_are_scattered_says_each_of_them_once()
+    {
+        string[] lines = ["from protocol tcp", "then accept"];
+        var text = string.Concat(lines.SelectMany(line => new[] { "a", "b" }.Select(term => $"set firewall family inet filter F term {term} {line}\n")));
+        var written = FilterWriter.Write(Only(text, Style.JunosSet), Style.JunosSet).Text;
+
+        Assert.Equal(text.Split('\n').Order(), written.Split('\n').Order());
+    }
+
     private static IEnumerable<(string Remarks, string Line)> Spelled(Filter filter) =>
         filter.Terms.Select(term => (string.Join('|', term.Comments.Select(comment => $"{comment.IsRemark}{comment.Text}")), $"{term.Name}{term.Inactive}{term.Sequence} {term.Spelling.FromAction.TrimEnd()}"))
             .Append((string.Join('|', filter.Trailing.Select(comment => comment.Text)), ""));
