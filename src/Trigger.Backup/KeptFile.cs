@@ -55,7 +55,7 @@ public sealed class KeptFile : IDisposable
         {
             hold = new FileStream(System.IO.Path.Combine(hidden, $"trigger-edit-{Uri.EscapeDataString((await git.Run("rev-parse", "--show-prefix")).Trim() + System.IO.Path.GetFileName(path))}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             var isNew = !File.Exists(path);
-            return new KeptFile(path, git, hold, isNew ? "" : await File.ReadAllTextAsync(path), isNew) { MadeRepository = made };
+            return new KeptFile(path, git, hold, isNew ? "" : await Read(path), isNew) { MadeRepository = made };
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
@@ -89,7 +89,7 @@ public sealed class KeptFile : IDisposable
     /// <exception cref="BackupException">It cannot be written, or was changed by somebody else since it was opened.</exception>
     public async Task<string> Keep(string text, string message, string? log = null, string? entry = null)
     {
-        if (File.Exists(Path) == IsNew || (!IsNew && await File.ReadAllTextAsync(Path) != Text))
+        if (File.Exists(Path) == IsNew || (!IsNew && await Read(Path) != Text))
             throw new BackupException($"{Path} was changed by somebody else meanwhile; nothing was written.");
         if (!IsNew)
             await Commit($"{name} as found before an edit", name);
@@ -117,6 +117,19 @@ public sealed class KeptFile : IDisposable
     }
 
     public void Dispose() => hold.Dispose();
+
+    // Bytes that are no UTF-8 would come back as other bytes.
+    private static async Task<string> Read(string path)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new BackupException($"{path} is not UTF-8; to write it would change other bytes of it.");
+        }
+    }
 
     private static Task Write(string path, string text) => File.WriteAllTextAsync(path, text, new UTF8Encoding(false));
 

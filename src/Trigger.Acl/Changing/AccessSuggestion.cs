@@ -13,7 +13,8 @@ public sealed record AccessSuggestion(Term Term, Term? Before, string Text)
     public static AccessSuggestion For(Filter filter, Match flow, FlowAnswer answer)
     {
         var before = answer.Parts.FirstOrDefault(part => !part.Term.Action.Permits || !part.Certain)?.Term;
-        var family = filter.Family == Family.Any ? Family.Inet : filter.Family;
+        // A list of both families is asked about the flow's own.
+        var family = filter.Family != Family.Any ? filter.Family : new[] { flow.Source, flow.Destination }.Any(set => !set.IsAny && set.Speaks(Family.Inet6)) ? Family.Inet6 : Family.Inet;
         var term = new Term { Action = TermAction.Permit, Match = flow, Name = filter.Dialect == Dialect.Junos ? "generated_term" : null };
         return new AccessSuggestion(term, before, Spell(filter, term, family));
     }
@@ -44,6 +45,9 @@ public sealed record AccessSuggestion(Term Term, Term? Before, string Text)
     /// <summary>Terms as lines without their list's name.</summary>
     public static string Spell(Filter filter, Term term, Family family)
     {
+        // What is not understood can only be shown as it was written.
+        if (filter.Dialect == Dialect.Junos && !term.Sure && term.Spelling.Source is not null)
+            return term.Spelling.FromAction.Trim() + "\n";
         if (filter.Dialect != Dialect.Junos && term.Spelling.Source is not null)
             return term.Spelling.FromAction.Trim() + "\n";
         if (filter.Dialect == Dialect.Junos)

@@ -22,12 +22,19 @@ public static class EditPlanner
         var numbered = Numbered(running);
         var (keep, deletes, inserts) = Compare(numbered, target);
         if (deletes.Count + inserts.Count == 0)
-            return new EditPlan([], [], true, null);
+            return Unchanged(running, target, budget);
         if (deletes.Count + inserts.Count > MostSteps)
             return new EditPlan([], [], false, $"{deletes.Count + inserts.Count} lines change; more than {MostSteps} are not planned line by line");
         if (Place(keep, inserts) is not { } placed)
             return new EditPlan([], [], false, "there is no room between the numbers; resequence the running list first");
         return Order(running with { Terms = numbered }, target, deletes, placed, budget ?? Budget.Default);
+    }
+
+    // The same lines may name groups that are not the same.
+    private static EditPlan Unchanged(Filter running, Filter target, Budget? budget)
+    {
+        var same = FilterComparer.Compare(running, target, firstOnly: true, budget: budget).Verdict == ComparisonVerdict.Equivalent;
+        return new EditPlan([], [], same, same ? null : "no line differs, yet the lists decide differently: the groups that they name are not the same");
     }
 
     private static List<Term> Numbered(Filter filter)
@@ -59,7 +66,7 @@ public static class EditPlanner
         return (keep, [.. gone.Select(i => running[i])], inserts);
     }
 
-    private static string Body(Term term) => term.Spelling.Source is not null ? string.Join(' ', term.Spelling.FromAction.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : term.ToString();
+    private static string Body(Term term) => term.Spelling.Source is not null ? string.Join(' ', WithoutNumber(term.Spelling.FromAction).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : term.ToString();
 
     // New lines share the gap between the kept lines around them evenly.
     private static List<Term>? Place(List<Term> keep, List<(Term Term, int After)> inserts)
@@ -82,6 +89,8 @@ public static class EditPlanner
     private static EditPlan Order(Filter running, Filter target, List<Term> deletes, List<Term> inserts, Budget budget)
     {
         var open = Opening(running);
+        // What stands before a number: Dell and the IPv6 lists of IOS say that it is one.
+        var number = running.Dialect == Dialect.Dell ? "seq " : running.Dialect == Dialect.Ios && running.Family == Family.Inet6 ? "sequence " : "";
         // A number is only free again once its old line is gone.
         var taken = running.Terms.Select(term => term.Sequence!.Value).ToHashSet();
         if (inserts.Exists(term => taken.Contains(term.Sequence!.Value)))
@@ -98,7 +107,7 @@ public static class EditPlanner
                 ? state.Terms.Append(term).OrderBy(one => one.Sequence).ToList()
                 : state.Terms.Where(one => one.Sequence != term.Sequence).ToList();
             state = state with { Terms = terms };
-            steps.Add(new EditStep(insert ? $"{term.Sequence} {Spell(running, term)}" : $"no {term.Sequence}", state));
+            steps.Add(new EditStep(insert ? $"{number}{term.Sequence} {Spell(running, term)}" : $"no {number}{term.Sequence}", state));
         }
 
         string[] commands = [open, .. steps.Select(step => " " + step.Command)];
@@ -120,7 +129,10 @@ public static class EditPlanner
         return number;
     }
 
-    private static string Spell(Filter filter, Term term) => AccessSuggestion.Spell(filter, term, filter.Family).TrimEnd('\n');
+    private static string Spell(Filter filter, Term term) => WithoutNumber(AccessSuggestion.Spell(filter, term, filter.Family).TrimEnd('\n'));
+
+    // A number behind the line says where it stands, not what it is.
+    private static string WithoutNumber(string text) => text.LastIndexOf(" sequence ", StringComparison.Ordinal) is >= 0 and var behind ? text[..behind] : text;
 
     private static string Opening(Filter filter) => filter switch
     {

@@ -42,7 +42,7 @@ public static class FilterText
     public static IReadOnlyList<Term>? Region(Filter filter, string start, string end) => CiscoText.Find(filter, start, end)?.Terms;
 
     // The text in braces says where its filters stand; set lines stand anywhere.
-    private static bool IsSet(Filter filter) => filter.Terms.All(term => term.Spelling.Source is null) && filter.Spelling.Source is null && filter.Name is not null;
+    private static bool IsSet(Filter filter) => filter.IsSetForm && filter.Name is not null;
 
     /// <summary>A Junos term as lines that are not indented, or null when Junos cannot say it.</summary>
     internal static List<string>? Junos(Filter filter, Term term)

@@ -8,7 +8,7 @@ public enum Severity
     /// <summary>Kept but not understood: answers that depend on it are <em>unknown</em>.</summary>
     Warning,
 
-    /// <summary>No line of any filter: it was left out.</summary>
+    /// <summary>Cannot be read. A line whose action is known is kept, and answers that depend on it are <em>unknown</em>; any other was left out.</summary>
     Error,
 }
 

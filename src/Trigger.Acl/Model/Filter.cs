@@ -27,6 +27,12 @@ public sealed record Filter
     /// <summary>Whether lines match only a source, as in an IOS standard list.</summary>
     public bool IsStandard { get; init; }
 
+    /// <summary>Junos: whether it was read from <c>set</c> lines.</summary>
+    public bool IsSetForm { get; init; }
+
+    /// <summary>How many lines that may have been its own were left out, because nothing of them can be read. With any, an answer would be about another filter.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>The file it came from, for reports.</summary>
     public string? Origin { get; init; }
 

@@ -16,6 +16,14 @@ public static class Tails
         new() { Action = TermAction.Permit, Implicit = true, Name = "implicit permit icmp any any nd-ns", Match = NeighbourDiscovery(135) },
     ];
 
+    // Cisco's guide to NX-OS: routers are let speak too.
+    private static readonly Term[] Routers =
+    [
+        .. Neighbours,
+        new() { Action = TermAction.Permit, Implicit = true, Name = "implicit permit icmp any any router-advertisement", Match = NeighbourDiscovery(134) },
+        new() { Action = TermAction.Permit, Implicit = true, Name = "implicit permit icmp any any router-solicitation", Match = NeighbourDiscovery(133) },
+    ];
+
     // Dell's manual: non-initial TCP and UDP fragments are permitted implicitly before the implicit deny.
     private static readonly Term Fragments = new()
     {
@@ -36,10 +44,11 @@ public static class Tails
 
     public static IReadOnlyList<Term> Of(Filter filter) => filter.Dialect switch
     {
-        Dialect.NxOs when filter.Options.Contains("fragments permit-all") => filter.Family == Family.Inet6 ? [.. Neighbours, LaterFragments, Deny] : [LaterFragments, Deny],
+        Dialect.NxOs when filter.Options.Contains("fragments permit-all") => filter.Family == Family.Inet6 ? [.. Routers, LaterFragments, Deny] : [LaterFragments, Deny],
         Dialect.Ios or Dialect.Brocade or Dialect.Dell when filter.Terms.Count == 0 => [Permit],
         Dialect.Dell when filter.Family == Family.Inet => [Fragments, Deny],
-        Dialect.Ios or Dialect.NxOs or Dialect.IosXr or Dialect.Eos when filter.Family == Family.Inet6 => [.. Neighbours, Deny],
+        Dialect.NxOs when filter.Family == Family.Inet6 => [.. Routers, Deny],
+        Dialect.Ios or Dialect.Brocade or Dialect.IosXr or Dialect.Eos when filter.Family == Family.Inet6 => [.. Neighbours, Deny],
         _ => [Deny],
     };
 

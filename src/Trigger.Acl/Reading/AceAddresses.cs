@@ -35,7 +35,7 @@ internal sealed class AceAddresses(AceRules rules, GroupTable groups)
 
         if (word.Contains('/'))
             return AddressText.TryPrefix(word, out var prefix) ? Checked(prefix, line, words.At) : Wrong(line, words.At, $"'{AceParser.Short(word)}' is no prefix");
-        if (!AddressText.TryAddress(word, out var family, out var address))
+        if (!groups.TryAddress(word, out var family, out var address))
             return Wrong(line, words.At, $"expected an address, got '{AceParser.Short(word)}'");
         return family == Family.Inet ? WithMask(ref words, line, (uint)address, lone) : Checked(AddressMatch.Host(family, address), line, words.At);
     }
@@ -54,10 +54,10 @@ internal sealed class AceAddresses(AceRules rules, GroupTable groups)
         return Wrong(line, words.At, $"expected a {(rules.Netmasks ? "netmask" : "wildcard")} after {AddressText.Of(Family.Inet, address)}, {(next.IsEmpty ? "the line ends" : $"got '{AceParser.Short(next)}'")}");
     }
 
-    private static AddressSet? Host(ref Words words, AceLine line)
+    private AddressSet? Host(ref Words words, AceLine line)
     {
         var word = words.Take();
-        return AddressText.TryAddress(word, out var family, out var address)
+        return groups.TryAddress(word, out var family, out var address)
             ? Checked(AddressMatch.Host(family, address), line, words.At)
             : Wrong(line, words.At, word.IsEmpty ? "expected an address after host, the line ends" : $"expected an address after host, got '{AceParser.Short(word)}'");
     }

@@ -37,11 +37,22 @@ internal sealed class AceLine(AceContext context)
 
     public List<Modifier> Modifiers => modifiers ??= [];
 
+    /// <summary>Whether its action is known.</summary>
+    public bool Read { get; set; }
+
     public bool Is(int protocol) => Protocols.Count == 1 && Protocols.Contains(protocol);
 
     public bool IsIcmp => Is(1) || Is(58);
 
     public IReadOnlyList<string> NotUnderstood => unknown ?? (IReadOnlyList<string>)[];
+
+    /// <summary>The line as one of which no more is known than stood before the mistake.</summary>
+    public AceLine Unread(ReadOnlySpan<char> text)
+    {
+        var bare = new AceLine(context) { Action = Action, ActionAt = ActionAt, Protocols = Protocols, Services = Services, Source = Source, SourcePorts = SourcePorts };
+        bare.Unknown.Add(text[ActionAt..].TrimEnd().ToString());
+        return bare;
+    }
 
     public Term ToTerm(int? sequence, IReadOnlyList<Comment> comments)
     {

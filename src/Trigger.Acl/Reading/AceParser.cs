@@ -10,9 +10,9 @@ namespace Trigger.Acl.Reading;
 internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticList said)
 {
     private readonly AceAddresses addresses = new(rules, groups);
-    private readonly AcePorts ports = new(groups);
+    private readonly AcePorts ports = new(rules, groups);
 
-    /// <summary>The term, or null after a mistake was told.</summary>
+    /// <summary>The term, or null after a mistake was told about a line of which not even the action is known. A line that cannot be read behind its action may match anything.</summary>
     /// <param name="words">Standing before the action.</param>
     public Term? Parse(ref Words words, AceContext context, int? sequence, IReadOnlyList<Comment> comments)
     {
@@ -20,8 +20,15 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
         var mistake = Read(ref words, line);
         if (mistake is not null)
         {
-            said.Error(new Position(context.Line, context.Column + mistake.Column), mistake.Message);
-            return null;
+            var at = new Position(context.Line, context.Column + mistake.Column);
+            if (line.Read is false)
+            {
+                said.Error(at, mistake.Message);
+                return null;
+            }
+
+            said.Kept(at, mistake.Message);
+            return line.Unread(words.Line).ToTerm(sequence, comments);
         }
 
         foreach (var unknown in line.NotUnderstood)
@@ -46,6 +53,8 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
             default:
                 return new LineMistake(words.At, $"expected permit, deny or remark, got '{Short(action)}'");
         }
+
+        line.Read = true;
 
         if (words.Peek() is "dynamic")
         {

@@ -5,7 +5,7 @@ using Trigger.Acl.Values;
 namespace Trigger.Acl.Reading;
 
 /// <summary>Reads one port condition, if there is one: <c>eq 80 443</c>, <c>range 1 5</c>, <c>portgroup P</c>.</summary>
-internal sealed class AcePorts(GroupTable groups)
+internal sealed class AcePorts(AceRules rules, GroupTable groups)
 {
     // Lists ask for few different ports, ten thousand times.
     private readonly Dictionary<int, RangeSet> single = [];
@@ -20,6 +20,10 @@ internal sealed class AcePorts(GroupTable groups)
             case "portgroup" or "port-group" or "portset":
                 words.Take();
                 ports = Group(ref words, line);
+                return true;
+            case "object-group" when Names(ref words) && line.IsIcmp:
+                words.Take();
+                Types(ref words, line);
                 return true;
             case "object-group" when Names(ref words):
                 words.Take();
@@ -56,7 +60,17 @@ internal sealed class AcePorts(GroupTable groups)
         line.Unknown.AddRange(unknown);
         if (unknown.Count > 0)
             return RangeSet.All;
-        return services.Aggregate(RangeSet.Empty, (all, one) => all.Union(one.Destination ?? RangeSet.All));
+        return services.Where(one => one.Protocols.Meets(line.Protocols)).Aggregate(RangeSet.Empty, (all, one) => all.Union(one.Destination ?? RangeSet.All));
+    }
+
+    // ASA: behind the destination of an icmp line stands a group of its types.
+    private void Types(ref Words words, AceLine line)
+    {
+        var name = words.Take().ToString();
+        var (services, unknown) = groups.Services(name, new Position(line.Context.Line, line.Context.Column + words.At));
+        line.Unknown.AddRange(unknown);
+        if (unknown.Count == 0)
+            line.Services = [.. services.Select(one => one with { Protocols = line.Protocols })];
     }
 
     private RangeSet? Operator(ref Words words, AceLine line)
@@ -89,13 +103,17 @@ internal sealed class AcePorts(GroupTable groups)
         return kind is "neq" ? ports.Complement() : ports;
     }
 
-    private static bool IsPort(ref Words words)
+    private bool IsPort(ref Words words)
     {
         var word = words.Peek();
-        return !word.IsEmpty && (int.TryParse(word, NumberStyles.None, null, out _) || Values.Names.Ports.TryNumber(word, out _));
+        return !word.IsEmpty && (int.TryParse(word, NumberStyles.None, null, out _) || TryName(word, out _));
     }
 
-    private static int? Port(ref Words words, AceLine line, bool required)
+    /// <summary>The port that the dialect means by a name.</summary>
+    public bool TryName(ReadOnlySpan<char> word, out int number) =>
+        (rules.Dialect == Model.Dialect.Asa && Values.Names.AsaPorts.TryNumber(word, out number)) || Values.Names.Ports.TryNumber(word, out number);
+
+    private int? Port(ref Words words, AceLine line, bool required)
     {
         var word = words.Take();
         if (int.TryParse(word, NumberStyles.None, null, out var number))
@@ -106,7 +124,7 @@ internal sealed class AcePorts(GroupTable groups)
             return null;
         }
 
-        if (Values.Names.Ports.TryNumber(word, out number))
+        if (TryName(word, out number))
             return number;
         if (required)
             line.Mistake = new LineMistake(words.At, word.IsEmpty ? "expected a port, the line ends" : $"expected a port, got '{AceParser.Short(word)}'");

@@ -6,31 +6,37 @@ namespace Trigger.Acl.Reading;
 /// <summary>Gathers the object groups of a text of Cisco's kind before its lists are read, since a group may be defined behind its use.</summary>
 internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticList said)
 {
-    private readonly AcePorts ports = new(groups);
+    private readonly AcePorts ports = new(rules, groups);
     private ObjectGroup? open;
     private string kind = "";
     private ByteSet protocols = ByteSet.All;
 
     public void Read(string text)
     {
-        var number = 0;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        for (var lines = new CiscoLines(text, rules.Dialect); lines.Next();)
         {
-            number++;
-            var line = raw.TrimEnd();
+            var line = lines.Line;
             var words = new Words(line);
             var indent = words.NextAt;
             if (line.IsEmpty || indent >= line.Length || line[indent] == '!')
                 continue;
-            var at = new Position(number, indent + 1);
+            var at = new Position(lines.Number, indent + 1);
             var first = words.Take();
-            if (first is "object-group" or "object" && (indent == 0 || open is null || first is "object-group"))
+            if (first is "name" && indent == 0 && rules.Dialect == Dialect.Asa)
+                Name(ref words);
+            else if (first is "object-group" or "object" && (indent == 0 || open is null || first is "object-group"))
                 Open(first, ref words, at);
             else if (open is not null && indent > 0)
                 Member(first, ref words, line[indent..], at);
             else
                 open = null;
         }
+    }
+
+    private void Name(ref Words words)
+    {
+        if (AddressText.TryAddress(words.Take(), out var family, out var address) && !words.Done)
+            groups.Host(words.Take().ToString(), family, address);
     }
 
     private void Open(ReadOnlySpan<char> head, ref Words words, Position at)
@@ -100,17 +106,23 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
             return true;
         }
 
-        if (AddressText.TryInet(first, out var address) && AddressText.TryInet(words.Peek(), out var mask))
+        if (groups.TryAddress(first, out var of, out var address) && of == Family.Inet && AddressText.TryInet(words.Peek(), out var mask))
         {
             words.Take();
             // Groups are written with netmasks on IOS and ASA, and with wildcards on NX-OS and EOS.
-            open!.Addresses.Add(AddressMatch.Wildcard(Family.Inet, address, rules.Netmasks || rules.Dialect is Dialect.Ios or Dialect.Brocade or Dialect.Dell ? ~mask : mask));
+            open!.Addresses.Add(AddressMatch.Wildcard(Family.Inet, (uint)address, rules.Netmasks || rules.Dialect is Dialect.Ios or Dialect.Brocade or Dialect.Dell ? ~mask : mask));
             return true;
         }
 
         if (AddressText.TryPrefix(first, out var prefix))
         {
             open!.Addresses.Add(prefix);
+            return true;
+        }
+
+        if (groups.TryAddress(first, out of, out address))
+        {
+            open!.Addresses.Add(AddressMatch.Host(of, address));
             return true;
         }
 
@@ -180,7 +192,7 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
             return false;
         words.TryTake("destination");
         // IOS allows the operator to be left out before a single port.
-        if (!words.Done && Names.Ports.TryNumber(words.Peek(), out var named))
+        if (!words.Done && ports.TryName(words.Peek(), out var named))
         {
             words.Take();
             open!.Services.Add(new ServiceEntry(only, source, RangeSet.Of(named)));

@@ -17,7 +17,8 @@ internal sealed class CiscoReader
     private readonly List<FilterDraft> drafts = [];
     private readonly List<Comment> pending = [];
     private FilterDraft? block;
-    private bool inGroup;
+    // Inside a block of something else, whose lines may look like a list's: groups, prefix lists, lists of MAC addresses.
+    private bool foreign;
 
     public CiscoReader(string text, Dialect dialect, ReadLimits limits, DiagnosticList said)
     {
@@ -26,24 +27,19 @@ internal sealed class CiscoReader
         this.said = said;
         rules = AceRules.Of(dialect);
         var groups = new GroupTable(limits, said);
-        if (text.Contains("object", StringComparison.Ordinal))
+        if (text.Contains("object", StringComparison.Ordinal) || (dialect == Dialect.Asa && text.Contains("name ", StringComparison.Ordinal)))
             new CiscoGroups(rules, groups, said).Read(text);
         parser = new AceParser(rules, groups, said);
     }
 
     public IReadOnlyList<Filter> Read()
     {
-        var start = 0;
-        for (var number = 1; start < text.Length; number++)
+        for (var lines = new CiscoLines(text, rules.Dialect); lines.Next();)
         {
-            var length = text.AsSpan(start).IndexOf('\n');
-            var next = length < 0 ? text.Length : start + length + 1;
-            var line = text.AsSpan(start, (length < 0 ? text.Length : start + length) - start).TrimEnd("\r \t");
-            if (line.Length > limits.LineLength)
-                said.Error(new Position(number, 1), $"the line has more than {limits.LineLength} characters");
-            else if (!line.IsEmpty)
-                ReadLine(line, number, start);
-            start = next;
+            if (lines.Line.Length > limits.LineLength)
+                said.Error(new Position(lines.Number, 1), $"the line has more than {limits.LineLength} characters");
+            else if (!lines.Line.IsEmpty)
+                ReadLine(lines.Line, lines.Number, lines.Start);
         }
 
         if (drafts.Count > 0)
@@ -67,11 +63,11 @@ internal sealed class CiscoReader
         switch (ahead.Take())
         {
             case "access-list":
-                inGroup = false;
+                foreign = false;
                 OneLine(ref ahead, number, start, line.Length);
                 return;
             case "ip" or "ipv4" or "ipv6" or "mac" when ahead.TryTake("access-list"):
-                inGroup = false;
+                foreign = false;
                 Header(line[indent..].StartsWith("ipv6", StringComparison.Ordinal) ? Family.Inet6 : Family.Inet, ref ahead, number, start, line);
                 return;
             case "ip" when ahead.Peek() is "rebind-acl" or "rebind-receive-acl" && drafts.Count > 0:
@@ -80,14 +76,13 @@ internal sealed class CiscoReader
             case "no" when Forget(ref ahead):
                 return;
             case "object-group" or "object":
-                inGroup = true;
-                Close();
+                Close(foreign: true);
                 return;
-            case "permit" or "deny" or "remark" or "evaluate" or "dynamic" or "seq":
-                if (!inGroup)
+            case "permit" or "deny" or "remark" or "evaluate" or "dynamic" or "seq" or "sequence":
+                if (!foreign || indent == 0)
                     Body(ref words, number, start, line.Length);
                 return;
-            case var word when IsNumber(word) && (block is not null || ahead.Peek() is "permit" or "deny" or "remark" or "evaluate"):
+            case var word when IsNumber(word) && (!foreign || indent == 0) && (block is not null || ahead.Peek() is "permit" or "deny" or "remark" or "evaluate"):
                 Body(ref words, number, start, line.Length);
                 return;
             default:
@@ -108,18 +103,29 @@ internal sealed class CiscoReader
 
         if (word is "end" or "exit")
         {
-            Close();
+            Close(foreign && indent > 0);
             return;
         }
 
         // A line of a list is expected, or it looks like one that was meant to be: silence would leave it out of the answers.
         var inside = block is not null && (block.Indented == true ? indent > 0 : block.Indented == false || indent > 0);
-        if (inside || Looks(word, "permit") || Looks(word, "deny") || Looks(word, "remark"))
+        if (inside)
+        {
+            block!.LeftOut++;
+            said.Kept(at, $"expected permit, deny or remark, got '{AceParser.Short(word)}'");
+        }
+        else if (!(foreign && indent > 0) && (Looks(word, "permit") || Looks(word, "deny") || Looks(word, "remark")))
+        {
             said.Error(at, $"expected permit, deny or remark, got '{AceParser.Short(word)}'");
+        }
         else if (Looks(word, "access-list"))
+        {
             said.Error(at, $"expected access-list, got '{AceParser.Short(word)}'");
+        }
         else
-            Close();
+        {
+            Close(foreign || indent == 0);
+        }
     }
 
     // access-list 100 permit ...   access-list OUTSIDE line 4 extended permit ...
@@ -135,6 +141,12 @@ internal sealed class CiscoReader
 
         if (name is "log" or "alert-interval" or "deny-flow-max" or "hardware" && words.Peek() is not ("permit" or "deny" or "extended"))
             return;
+        if (IsOtherKind(name))
+        {
+            said.Note(new Position(number, nameAt + 1), $"list {name} is no list of IP addresses; it is left alone");
+            return;
+        }
+
         if (rules.Dialect == Dialect.Asa && words.TryTake("line"))
             words.Take();
         var standard = IsStandard(name);
@@ -166,9 +178,9 @@ internal sealed class CiscoReader
         else
             words.TryTake("extended");
         var name = words.Take();
-        if (line.TrimStart().StartsWith("mac", StringComparison.Ordinal) || name is "resequence" or "log-update" or "logging" or "helper")
+        if (line.TrimStart().StartsWith("mac", StringComparison.Ordinal) || name is "resequence" or "log-update" or "logging" or "helper" or "role-based" or "match-local-traffic" or "fqdn")
         {
-            Close();
+            Close(foreign: true);
             return;
         }
 
@@ -199,7 +211,8 @@ internal sealed class CiscoReader
     private void Take(FilterDraft draft, ref Words words, int number, int start, int length, FilterDraft? stay)
     {
         block = stay ?? draft;
-        words.TryTake("seq");
+        // IOS-XE writes "sequence" before the number of an IPv6 line.
+        _ = words.TryTake("seq") || words.TryTake("sequence");
         int? sequence = null;
         if (int.TryParse(words.Peek(), NumberStyles.None, null, out var written) && written > 0)
         {
@@ -262,8 +275,9 @@ internal sealed class CiscoReader
         return true;
     }
 
-    private void Close()
+    private void Close(bool foreign = false)
     {
+        this.foreign = foreign;
         block = null;
         pending.Clear();
     }
@@ -274,6 +288,10 @@ internal sealed class CiscoReader
 
     private bool IsStandard(ReadOnlySpan<char> name) =>
         rules.Dialect != Dialect.Asa && int.TryParse(name, NumberStyles.None, null, out var number) && number is (>= 1 and <= 99) or (>= 1300 and <= 1999);
+
+    // 200 to 1299 are lists of types, DECnet, XNS, AppleTalk, MAC addresses and IPX.
+    private bool IsOtherKind(ReadOnlySpan<char> name) =>
+        rules.Dialect != Dialect.Asa && int.TryParse(name, NumberStyles.None, null, out var number) && number is >= 200 and <= 1299;
 
     // One letter wrong, missing, too many or exchanged.
     private static bool Looks(ReadOnlySpan<char> word, ReadOnlySpan<char> meant)

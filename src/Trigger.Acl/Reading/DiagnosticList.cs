@@ -12,7 +12,18 @@ internal sealed class DiagnosticList(int most)
 
     public void Warn(Position at, string message) => Add(new Diagnostic(Severity.Warning, at, message));
 
-    public void Error(Position at, string message) => Add(new Diagnostic(Severity.Error, at, message));
+    /// <summary>Something was left out, and no filter says so.</summary>
+    public void Error(Position at, string message)
+    {
+        LeftOut++;
+        Kept(at, message);
+    }
+
+    /// <summary>A mistake of which the filters themselves know: answers that depend on it are unknown, or refused.</summary>
+    public void Kept(Position at, string message) => Add(new Diagnostic(Severity.Error, at, message));
+
+    /// <summary>How many errors are about something that no filter knows of.</summary>
+    public int LeftOut { get; private set; }
 
     public IReadOnlyList<Diagnostic> ToList()
     {

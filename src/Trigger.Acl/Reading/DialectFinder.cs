@@ -10,11 +10,12 @@ internal static class DialectFinder
 
     public static Dialect Of(string text)
     {
-        var (ios, nxos, eos, seen) = (false, false, false, 0);
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        if (PanOsXml.Looks(text))
+            return Dialect.PanOs;
+        var (ios, nxos, eos) = (false, false, false);
+        for (var lines = new CiscoLines(text, null); lines.Next() && lines.Number <= Lines;)
         {
-            if (++seen > Lines)
-                break;
+            var raw = lines.Line;
             var words = new Words(raw);
             var first = words.Take();
             if (first.IsEmpty || first[0] is '!')

@@ -25,6 +25,9 @@ internal sealed class FilterDraft(string? name, Family family, bool standard, Po
     /// <summary>Whether its lines are indented, so that a line that is not ends it.</summary>
     public bool? Indented { get; set; }
 
+    /// <summary>Lines of it of which nothing can be read.</summary>
+    public int LeftOut { get; set; }
+
     public bool IsEmpty => terms.Count == 0;
 
     public void Add(Term term, AceRules rules)
@@ -52,6 +55,7 @@ internal sealed class FilterDraft(string? name, Family family, bool standard, Po
         Heading = Heading,
         Trailing = Trailing,
         Options = Options,
+        LeftOut = LeftOut,
         At = at,
     };
 

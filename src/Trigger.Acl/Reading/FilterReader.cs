@@ -21,6 +21,9 @@ public static class FilterReader
         }
 
         var of = dialect ?? DialectFinder.Of(text);
+        // A byte order mark is no part of the first word.
+        if (text.StartsWith('\uFEFF'))
+            text = " " + text[1..];
         IReadOnlyList<Policer> policers = [];
         IReadOnlyList<Filter> filters;
         if (of == Dialect.Junos)
@@ -31,8 +34,8 @@ public static class FilterReader
             filters = new PanOsReader(text, limits, said).Read();
         else
             filters = new CiscoReader(text, of, limits, said).Read();
-        if (origin is not null)
-            filters = [.. filters.Select(filter => filter with { Origin = origin })];
+        if (origin is not null || said.LeftOut > 0)
+            filters = [.. filters.Select(filter => filter with { Origin = origin, LeftOut = filter.LeftOut + said.LeftOut })];
         return new ReadResult(of, filters, said.ToList()) { Policers = policers };
     }
 }

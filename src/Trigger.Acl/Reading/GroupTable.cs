@@ -7,7 +7,22 @@ internal sealed class GroupTable(ReadLimits limits, DiagnosticList said)
 {
     private readonly Dictionary<string, ObjectGroup> networks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ObjectGroup> services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Family Family, UInt128 Address)> hosts = new(StringComparer.Ordinal);
     private readonly HashSet<string> complained = [];
+
+    /// <summary>An address that has a name of its own (ASA <c>name 10.1.1.1 web</c>).</summary>
+    public void Host(string name, Family family, UInt128 address) => hosts[name] = (family, address);
+
+    /// <summary>The address that is written, or named.</summary>
+    public bool TryAddress(ReadOnlySpan<char> word, out Family family, out UInt128 address)
+    {
+        if (AddressText.TryAddress(word, out family, out address))
+            return true;
+        if (hosts.Count == 0 || !hosts.TryGetValue(word.ToString(), out var named))
+            return false;
+        (family, address) = named;
+        return true;
+    }
 
     public ObjectGroup Network(string name, Model.Position at) => Open(networks, name, at);
 

@@ -50,7 +50,7 @@ internal sealed class JunosGroups(JunosNode root, DiagnosticList said)
             return;
         // What it inherits stands elsewhere in the text.
         if (group.Children.Count > 0)
-            target.Place = null;
+            (target.Place, target.Inherits) = (null, true);
         foreach (var child in group.Children)
         {
             var same = target.Children.Where(one => one.HasBraces == child.HasBraces && Fits(child, one)).ToList();

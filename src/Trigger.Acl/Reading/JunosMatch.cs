@@ -14,6 +14,9 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
     private RareMatch? rare;
     private ByteSet protocols = ByteSet.All;
 
+    // Keys of which a value is not known: what is known of them must not narrow the term.
+    private readonly HashSet<string> doubtful = [];
+
     public List<string> Unknown { get; } = [];
 
     public Match Read(IEnumerable<JunosNode> statements, Position term)
@@ -123,7 +126,7 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
                 if (Address(word) is { } match)
                     list.Add(match with { Except = except });
                 else
-                    said.Error(at, $"expected an address, got '{AceParser.Short(word)}'");
+                    Doubt(key, $"{key} {word}", at, $"expected an address, got '{AceParser.Short(word)}'");
             }
         }
     }
@@ -148,20 +151,25 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
             var except = text.EndsWith(" except", StringComparison.Ordinal);
             foreach (var name in (except ? text[..^7] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (root.Child("policy-options")?.Child("prefix-list", name) is { } found)
+                if (root.Child("policy-options")?.Child("prefix-list", name) is { Inactive: false } found)
                 {
-                    foreach (var (member, where, off) in found.Values())
+                    var members = found.HasBraces ? found.Values().ToList() : [];
+                    if (!members.Exists(member => !member.Inactive))
+                        Empty(key, name, at);
+                    foreach (var (member, where, off) in members)
                     {
                         if (!off && Address(member) is { } match)
                             list.Add(match with { Except = except });
+                        else if (!off && member.StartsWith("apply-path", StringComparison.Ordinal))
+                            Path(key, name, at);
                         else if (!off && !member.StartsWith("apply-", StringComparison.Ordinal))
-                            said.Error(where, $"expected a prefix, got '{AceParser.Short(member)}'");
+                            Doubt(key, $"prefix-list {name}", where, $"expected a prefix, got '{AceParser.Short(member)}'");
                     }
                 }
                 else
                 {
                     Unknown.Add($"prefix-list {name}");
-                    list.AddRange(AddressSet.Any.Items);
+                    doubtful.Add(key);
                     said.Warn(at, $"prefix-list '{name}' is not defined in this text: answers that depend on it are unknown");
                 }
             }
@@ -178,7 +186,7 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
             if (Number(text, most, names) is { } range)
                 found.Add(range);
             else
-                said.Error(at, $"{statement.Key} has no value '{AceParser.Short(text)}'; expected a name or 0 to {most}");
+                Doubt(except ? key + "!" : key, $"{statement.Key} {text}", at, $"{statement.Key} has no value '{AceParser.Short(text)}'; expected a name or 0 to {most}");
         }
 
         var set = RangeSet.Of(found);
@@ -207,6 +215,28 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
         return dash > 0 && Single(text[..dash]) is var low and >= 0 && Single(text[(dash + 1)..]) is var high and >= 0 ? (low, high) : null;
     }
 
+    // The addresses of other parts of the configuration, which no filter has.
+    private void Path(string key, string name, Position at)
+    {
+        Unknown.Add($"prefix-list {name}");
+        doubtful.Add(key);
+        said.Warn(at, $"prefix-list '{name}' is made of a path of the configuration, which is not followed: answers that depend on it are unknown");
+    }
+
+    private void Empty(string key, string name, Position at)
+    {
+        Unknown.Add($"prefix-list {name}");
+        doubtful.Add(key);
+        said.Warn(at, $"prefix-list '{name}' is empty: answers that depend on it are unknown");
+    }
+
+    private void Doubt(string key, string what, Position at, string message)
+    {
+        Unknown.Add(what);
+        doubtful.Add(key);
+        said.Kept(at, message);
+    }
+
     private void Keep(JunosNode statement)
     {
         var text = string.Join(' ', statement.Words.Concat(statement.Children.Select(child => string.Join(' ', child.Words))));
@@ -225,11 +255,11 @@ internal sealed class JunosMatch(JunosNode root, Family family, DiagnosticList s
         return list;
     }
 
-    private AddressSet? Addresses(string key) => addresses.TryGetValue(key, out var list) ? new AddressSet([.. list]) : null;
+    private AddressSet? Addresses(string key) => !doubtful.Contains(key) && addresses.TryGetValue(key, out var list) ? new AddressSet([.. list]) : null;
 
     private RangeSet? Take(string key)
     {
-        var wanted = numbers.GetValueOrDefault(key);
+        var wanted = doubtful.Contains(key) ? null : numbers.GetValueOrDefault(key);
         return numbers.TryGetValue(key + "!", out var unwanted) ? Both(wanted ?? RangeSet.All, unwanted.Complement()) : wanted;
     }
 

@@ -18,6 +18,12 @@ internal sealed class JunosNode(string[] words, Position at)
     /// <summary>Where it stands in a text in braces: from the first comment before it, its own first word, and behind its end. Nothing for a node that no text has as it is.</summary>
     public (int From, int Start, int End)? Place { get; set; }
 
+    /// <summary>Whether something was added to it that stands elsewhere in the text.</summary>
+    public bool Inherits { get; set; }
+
+    /// <summary>Whether it is all that its own lines say.</summary>
+    public bool IsOwn => !Inherits && Key is not ("apply-groups" or "apply-groups-except") && Children.TrueForAll(child => child.IsOwn);
+
     public List<Comment> Comments { get; } = [];
 
     /// <summary>Comments behind the last child.</summary>

@@ -10,12 +10,14 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
     private readonly List<Filter> filters = [];
     private readonly List<Policer> policers = [];
     private JunosNode root = new([], default);
+    private bool isSet;
 
     public (IReadOnlyList<Filter> Filters, IReadOnlyList<Policer> Policers) Read()
     {
-        root = IsSetForm() ? new JunosSetLines(text, limits, said).Read() : new JunosTree(text, limits, said).Read();
+        isSet = IsSetForm();
+        root = isSet ? new JunosSetLines(text, limits, said).Read() : new JunosTree(text, limits, said).Read();
         new JunosGroups(root, said).Apply();
-        Walk(root, Family.Inet, inFirewall: root.Children.TrueForAll(child => child.Key is "filter" or "term" or "policer" or "family"));
+        Walk(root, Family.Inet, inactive: false, inFirewall: root.Children.TrueForAll(child => child.Key is "filter" or "term" or "policer" or "family"));
         if (filters.Count > 0 && root.Trailing.Count > 0)
             filters[^1] = filters[^1] with { Trailing = [.. filters[^1].Trailing, .. root.Trailing] };
         return (filters, policers);
@@ -35,10 +37,12 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         return false;
     }
 
-    private void Walk(JunosNode node, Family family, bool inFirewall)
+    private void Walk(JunosNode node, Family family, bool inactive, bool inFirewall)
     {
         foreach (var child in node.Children)
         {
+            // What stands in an inactive statement is inactive with it.
+            child.Inactive |= inactive;
             switch (child.Key)
             {
                 case "groups":
@@ -50,13 +54,13 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
                     policers.Add(ReadPolicer(child));
                     break;
                 case "family" when child.Words.Length == 2:
-                    Walk(child, child.Words[1] switch { "inet" => Family.Inet, "inet6" => Family.Inet6, _ => Family.Any }, inFirewall);
+                    Walk(child, child.Words[1] switch { "inet" => Family.Inet, "inet6" => Family.Inet6, _ => Family.Any }, child.Inactive, inFirewall);
                     break;
                 case "term" when inFirewall && node == root && child.HasBraces:
                     filters.Add(ReadFilter(root, Family.Inet));
                     return;
                 default:
-                    Walk(child, family, inFirewall || child.Key == "firewall");
+                    Walk(child, family, child.Inactive, inFirewall || child.Key == "firewall");
                     break;
             }
         }
@@ -67,12 +71,13 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         var terms = new List<Term>();
         var options = new List<string>();
         var names = new HashSet<string>();
+        var twice = new HashSet<string>();
         foreach (var child in node.Children)
         {
             if (child.Key == "term" && child.Words.Length == 2)
             {
-                if (!names.Add(child.Words[1]))
-                    said.Warn(child.At, $"term '{child.Words[1]}' occurs twice; the device would merge them, here both stand");
+                if (!names.Add(child.Words[1]) && twice.Add(child.Words[1]))
+                    said.Warn(child.At, $"term '{child.Words[1]}' occurs twice; the device would merge them: answers that depend on it are unknown");
                 terms.Add(ReadTerm(child, family));
             }
             else if (child.Key == "policer")
@@ -91,6 +96,8 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             }
         }
 
+        if (twice.Count > 0)
+            terms = [.. terms.Select(term => twice.Contains(term.Name!) ? term with { Match = Match.Everything, Unknown = [.. term.Unknown, $"a second term {term.Name}"] } : term)];
         return new Filter
         {
             Dialect = Dialect.Junos,
@@ -102,7 +109,8 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Options = options,
             Policers = [.. node.Children.Where(child => child.Key == "policer" && child.Words.Length == 2).Select(ReadPolicer)],
             At = node.At,
-            Spelling = Spelled(node),
+            Spelling = isSet ? default : Spelled(node),
+            IsSetForm = isSet,
         };
     }
 
@@ -128,7 +136,7 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
             Unknown = reader.Unknown,
             Inactive = node.Inactive,
             At = node.At,
-            Spelling = IsWhole(node) ? Spelled(node) : default,
+            Spelling = (isSet ? node.IsOwn : IsWhole(node)) ? Spelled(node) : default,
         };
     }
 
@@ -203,7 +211,7 @@ internal sealed class JunosReader(string text, ReadLimits limits, DiagnosticList
         var digits = factor == 1 ? text : text[..^1];
         if (long.TryParse(digits, NumberStyles.None, null, out var number) && number <= most && number * factor >= least && number * factor <= most)
             return number * factor;
-        said.Error(node.At, $"{node.Key} is '{AceParser.Short(text)}'; expected {least} to {most}");
+        said.Kept(node.At, $"{node.Key} is '{AceParser.Short(text)}'; expected {least} to {most}");
         return null;
     }
 }

@@ -7,16 +7,25 @@ internal sealed class JunosSetLines(string text, ReadLimits limits, DiagnosticLi
 {
     private readonly JunosNode root = new([], new Position(1, 1)) { HasBraces = true };
     private List<Comment> comments = [];
+    // Of the line that is being read, and of the comments right above it.
+    private int lineStart;
+    private int lineEnd;
+    private int commentsStart = -1;
+    private JunosNode? lastTerm;
 
     public JunosNode Read()
     {
         var number = 0;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        for (var next = 0; next < text.Length; next = lineEnd + 1)
         {
             number++;
-            var line = raw.Trim();
+            var length = text.AsSpan(next).IndexOf('\n');
+            (lineStart, lineEnd) = (next, length < 0 ? text.Length : next + length);
+            var line = text.AsSpan(lineStart, lineEnd - lineStart).Trim();
             if (line.IsEmpty)
                 continue;
+            if (line[0] == '#' && comments.Count == 0)
+                commentsStart = lineStart;
             if (line[0] == '#' || line.StartsWith("/*", StringComparison.Ordinal))
                 comments.Add(new Comment(line.TrimStart('#').ToString().Replace("/*", "", StringComparison.Ordinal).Replace("*/", "", StringComparison.Ordinal).Trim(), false, new Position(number, 1)));
             else if (line.Length > limits.LineLength)
@@ -36,20 +45,46 @@ internal sealed class JunosSetLines(string text, ReadLimits limits, DiagnosticLi
             case "set":
                 Put(words[1..], at);
                 break;
-            case "deactivate" or "delete" when Find(words[1..]) is var (parent, node):
-                if (words[0] == "delete")
-                    parent.Children.Remove(node);
-                else
-                    node.Inactive = true;
+            case "deactivate" or "delete" when words.Count > 1:
+                Take(words, at);
                 break;
             case "insert":
                 Insert(words[1..], at);
                 break;
-            case "deactivate" or "delete" or "edit" or "top" or "exit" or "activate" or "protect" or "annotate":
+            case "edit" or "top" or "exit" or "activate" or "protect" or "annotate":
                 break;
             default:
                 said.Error(at, $"expected set, got '{AceParser.Short(words[0])}'");
                 break;
+        }
+    }
+
+    // A path may end before a statement's values do, and then means all of them: "deactivate … from source-address".
+    private void Take(List<string> words, Position at)
+    {
+        var path = words[1..];
+        var node = root;
+        while (path.Count > 0 && node.Children.Find(one => one.HasBraces && one.Words.Length < path.Count && path.Take(one.Words.Length).SequenceEqual(one.Words)) is { } inner)
+        {
+            (node, path) = (inner, path[inner.Words.Length..]);
+            if (node.Key == "term")
+                Touch(node);
+        }
+
+        var meant = node.Children.Where(one => one.Words.Length >= path.Count && one.Words.Take(path.Count).SequenceEqual(path)).ToList();
+        // "deactivate … protocol [ tcp udp ]" and one value of a list; only what stands as it was set can be found.
+        if (meant.Count == 0 && path.Count > 0 && words.Exists(word => word is "firewall" or "policy-options") && words[0] == "deactivate")
+            said.Error(at, $"there is nothing here that could be made inactive: '{AceParser.Short(string.Join(' ', words))}'");
+        foreach (var one in meant)
+        {
+            if (words[0] == "delete")
+                node.Children.Remove(one);
+            else
+                one.Inactive = true;
+            if (one.Key == "term")
+                Touch(one);
+            else if (one.HasBraces)
+                lastTerm = null;
         }
     }
 
@@ -65,15 +100,34 @@ internal sealed class JunosSetLines(string text, ReadLimits limits, DiagnosticLi
             {
                 node.Children.Add(child = new JunosNode(path, at) { HasBraces = true });
                 child.Comments.AddRange(comments);
+                if (child.Key == "term")
+                    child.Place = (comments.Count > 0 && commentsStart >= 0 ? commentsStart : lineStart, lineStart, End);
                 comments = [];
             }
+            else if (child.Key == "term")
+            {
+                Touch(child);
+            }
 
+            if (child.Key == "term")
+                lastTerm = child;
             node = child;
             next += count + 1;
         }
 
         if (next < words.Count)
             node.Children.Add(new JunosNode([.. words[next..].Where(word => word is not ("[" or "]"))], at));
+    }
+
+    private int End => lineEnd > lineStart && text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+
+    // A term whose lines stand together is spelled by them; one whose lines are scattered is not.
+    private void Touch(JunosNode term)
+    {
+        if (term.Place is var (from, start, _))
+            term.Place = ReferenceEquals(term, lastTerm) && comments.Count == 0 ? (from, start, End) : null;
+        // A place that was lost is lost.
+        term.Inherits |= term.Place is null;
     }
 
     // How many words name the container a key opens; -1 for a statement that opens none.

@@ -19,6 +19,14 @@ internal sealed class ObjectGroup(string name, Position at)
 
     /// <summary>Members the model does not understand; a line that uses the group may match more than is known.</summary>
     public List<string> Unknown { get; } = [];
+
+    public void Clear()
+    {
+        Addresses.Clear();
+        Services.Clear();
+        Groups.Clear();
+        Unknown.Clear();
+    }
 }
 
 /// <summary>One member of a service group. A null port set asks nothing.</summary>

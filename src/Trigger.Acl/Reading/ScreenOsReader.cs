@@ -110,6 +110,9 @@ internal sealed class ScreenOsReader(string text, ReadLimits limits, DiagnosticL
 
         for (var i = 0; i + 1 < rest.Count; i += 2)
         {
+            // A protocol without ports is written with all of them.
+            if (!Names.WithPorts.Contains(number))
+                break;
             if (rest[i] is "src-port" or "dst-port" && Ports(rest[i + 1]) is { } ports)
                 (source, destination) = rest[i] == "src-port" ? (ports, destination) : (source, ports);
             else

@@ -18,6 +18,11 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
     /// <summary>Whether the device permits what no rule decides.</summary>
     public bool PermitsRest { get; set; }
 
+    /// <summary>What the device's own last rules do with packets that stay in their zone, and with those that leave it.</summary>
+    public TermAction Intrazone { get; set; } = TermAction.Permit;
+
+    public TermAction Interzone { get; set; } = TermAction.Deny;
+
     public ObjectGroup Address(string name, Position at) => groups.Network(name, at);
 
     public ObjectGroup Service(string name, Position at) => groups.Service(name, at);
@@ -60,12 +65,26 @@ internal sealed class ZoneBook(Dialect dialect, ReadLimits limits, DiagnosticLis
     {
         if (PermitsRest)
             yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "permitted by default" };
+        else if (dialect == Dialect.PanOs)
+            yield return Default(from, to);
         else if (from != to || IsAny(from))
             yield break;
-        else if (dialect == Dialect.PanOs)
-            yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "intrazone-default" };
         else
             yield return new Term { Action = TermAction.Permit, Implicit = true, Name = "within a zone", Unknown = [$"whether zone {from} blocks what stays in it"] };
+    }
+
+    private Term Default(string from, string to)
+    {
+        var within = from == to && !IsAny(from);
+        // Of "any" and another nobody knows whether they are the same zone.
+        var open = (IsAny(from) || IsAny(to)) && Intrazone.Permits != Interzone.Permits;
+        return new Term
+        {
+            Action = open || within ? Intrazone : Interzone,
+            Implicit = true,
+            Name = open ? "intrazone-default or interzone-default" : within ? "intrazone-default" : "interzone-default",
+            Unknown = open ? ["whether the packet stays in its zone"] : [],
+        };
     }
 
     private Term Term(ZoneRule rule, bool open)

@@ -47,9 +47,10 @@ public sealed class AddressSet : IEquatable<AddressSet>
             var item = this[i];
             if (item.Family != family || !item.Matches(address))
                 continue;
-            if (!item.Except && longest < 0)
-                matches = true;
-            if (Specific(item) is var length && length >= longest && HasExcepts)
+            if (!HasExcepts)
+                return true;
+            // Of one prefix that is both wanted and excepted, the exception holds.
+            if (Specific(item) is var length && (length > longest || (length == longest && item.Except)))
                 (longest, matches) = (length, !item.Except);
         }
 

@@ -14,10 +14,13 @@ internal sealed class CiscoWriter
     private readonly List<Loss> losses = [];
     private readonly StringBuilder text = new();
     private readonly AceRows rows;
+    // An ASA's list is about both families.
+    private readonly AceRows? rows6;
     private readonly Family family;
     private readonly string name;
     private readonly bool numbered;
     private int next;
+    private bool behindRemark;
 
     public CiscoWriter(Filter filter, Style style, WriteOptions options)
     {
@@ -25,7 +28,9 @@ internal sealed class CiscoWriter
         family = filter.Family == Family.Any ? options.Family ?? Family.Inet : filter.Family;
         name = options.Name ?? filter.Name ?? "100";
         rows = new AceRows(style, family, filter.IsStandard && Same, losses);
-        numbered = style == Style.IosXr || style != Style.Ios && style != Style.Asa && style != Style.Brocade && filter.Terms.Any(term => term.Sequence is not null) && Same;
+        if (style == Style.Asa && filter.Family == Family.Any && options.Family is null)
+            rows6 = new AceRows(style, Family.Inet6, filter.IsStandard && Same, losses);
+        numbered = Same ? style is not (Style.Ios or Style.Asa or Style.Brocade) && filter.Terms.Any(term => term.Sequence is not null) : style == Style.IosXr;
     }
 
     private bool Same => filter.Dialect == Styles.DialectOf(style);
@@ -72,8 +77,8 @@ internal sealed class CiscoWriter
     {
         if (style is Style.Ios or Style.Brocade && family == Family.Inet6)
             losses.Add(new Loss(LossKind.Impossible, filter.At, "numbered lists are IPv4; write ios_named"));
-        if (style == Style.Ios && !(int.TryParse(name, NumberStyles.None, null, out var number) && (filter.IsStandard && Same ? number is (>= 1 and <= 99) or (>= 1300 and <= 1999) : number is (>= 100 and <= 199) or (>= 2000 and <= 2699))))
-            losses.Add(new Loss(LossKind.Impossible, filter.At, $"'{name}' is no number of an extended IOS list (100-199, 2000-2699); give another name, or write ios_named"));
+        if (style is Style.Ios or Style.Brocade && !(int.TryParse(name, NumberStyles.None, null, out var number) && (filter.IsStandard && Same ? number is (>= 1 and <= 99) or (>= 1300 and <= 1999) : number is (>= 100 and <= 199) or (>= 2000 and <= 2699))))
+            losses.Add(new Loss(LossKind.Impossible, filter.At, $"'{name}' is no number of an extended list (100-199, 2000-2699); give another name, or write ios_named"));
         if (filter.Family == Family.Any && style != Style.Asa)
             losses.Add(new Loss(LossKind.Dropped, filter.At, $"only the {(family == Family.Inet ? "IPv4" : "IPv6")} part is written"));
     }
@@ -93,12 +98,14 @@ internal sealed class CiscoWriter
         Style.Ios or Style.Brocade => $"access-list {name} ",
         Style.Asa => $"access-list {name} ",
         Style.Dell when numbered => $" seq {Number(sequence)} ",
+        Style.IosNamed when numbered && family == Family.Inet6 => $" sequence {Number(sequence)} ",
         _ => numbered ? $" {Number(sequence)} " : " ",
     };
 
     private int Number(int? wanted)
     {
-        next = wanted is { } number && number > next ? number : next == 0 ? 10 : next + 10 - next % 10;
+        // Newer IOS gives a remark the number of the line behind it.
+        next = wanted is { } number && (number > next || (number == next && behindRemark)) ? number : next == 0 ? 10 : next + 10 - next % 10;
         return next;
     }
 
@@ -119,16 +126,20 @@ internal sealed class CiscoWriter
         }
 
         var lines = rows.Of(term);
+        if (rows6 is not null && !term.Matches.All(match => match.Source.IsAny && match.Destination.IsAny))
+            lines.AddRange(rows6.Of(term).Except(lines).ToList());
         for (var i = 0; i < lines.Count; i++)
             Line(i == 0 && Same ? term.Sequence : null, lines[i]);
     }
 
     private void Line(int? sequence, string body)
     {
-        text.Append(Lead(sequence));
+        // Older IOS writes the numbers of IPv6 lists behind the lines.
+        text.Append(style == Style.IosNamed && family == Family.Inet6 && body.Contains(" sequence ", StringComparison.Ordinal) ? " " : Lead(sequence));
         if (style == Style.Asa)
-            text.Append("extended ");
+            text.Append(filter.IsStandard && Same ? "standard " : "extended ");
         text.Append(body).Append('\n');
+        behindRemark = false;
     }
 
     private void Note(Comment comment, string indent)
@@ -143,5 +154,6 @@ internal sealed class CiscoWriter
         }
 
         text.Append(Lead(comment.Sequence)).Append("remark ").Append(comment.Text).Append('\n');
+        behindRemark = Same;
     }
 }

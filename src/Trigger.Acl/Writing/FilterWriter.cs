@@ -8,6 +8,7 @@ public static class FilterWriter
     public static WriteResult Write(Filter filter, Style style, WriteOptions? options = null) => style switch
     {
         Style.Junos or Style.JunosSet => new JunosWriter(filter, style == Style.JunosSet, options ?? new WriteOptions()).Write(),
+        Style.ScreenOs => new ScreenOsWriter(filter, options ?? new WriteOptions()).Write(),
         _ => new CiscoWriter(filter, style, options ?? new WriteOptions()).Write(),
     };
 }

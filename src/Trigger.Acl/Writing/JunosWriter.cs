@@ -97,9 +97,12 @@ internal sealed class JunosWriter
 
     private void Write(Term term, string label)
     {
-        if (same && !set && !options.CountTerms && term.Spelling.Source is not null)
+        if (same && set == filter.IsSetForm && !options.CountTerms && term.Spelling.Source is not null && (!set || options.Name is null || options.Name == filter.Name))
         {
-            Repeat(term);
+            if (set)
+                RepeatLines(term);
+            else
+                Repeat(term);
             return;
         }
 
@@ -122,6 +125,14 @@ internal sealed class JunosWriter
 
             WriteTerm(term, own, statements, first: i == 0);
         }
+    }
+
+    private void RepeatLines(Term term)
+    {
+        var first = term.At.Line - term.Spelling.Text.AsSpan(0, term.Spelling.Body).Count('\n');
+        foreach (var comment in term.Comments.Where(comment => comment.At.Line < first || comment.At.Line == 0))
+            Note(comment);
+        text.Append(term.Spelling.Text).Append('\n');
     }
 
     // As it was read, with its comments and its indentation. Comments that came to it since, as from terms that are left out, stand before it.

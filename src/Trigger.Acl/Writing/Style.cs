@@ -13,4 +13,5 @@ public enum Style
     Dell,
     Junos,
     JunosSet,
+    ScreenOs,
 }

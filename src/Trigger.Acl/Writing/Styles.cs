@@ -13,11 +13,12 @@ public static class Styles
         Style.Eos => Dialect.Eos,
         Style.Brocade => Dialect.Brocade,
         Style.Dell => Dialect.Dell,
+        Style.ScreenOs => Dialect.ScreenOs,
         _ => Dialect.Junos,
     };
 
     /// <summary>The words a person types for them.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["ios", "ios_named", "iosxr", "nxos", "asa", "eos", "brocade", "dell", "junos", "junos_set"];
+    public static IReadOnlyList<string> Words { get; } = ["ios", "ios_named", "iosxr", "nxos", "asa", "eos", "brocade", "dell", "junos", "junos_set", "screenos"];
 
     public static bool TryParse(string word, out Style style)
     {
@@ -36,7 +37,7 @@ public static class Styles
         Dialect.Eos => Style.Eos,
         Dialect.Brocade => Style.Brocade,
         Dialect.Dell => Style.Dell,
-        Dialect.Junos => Style.Junos,
+        Dialect.Junos => filter.IsSetForm ? Style.JunosSet : Style.Junos,
         _ => null,
     };
 }

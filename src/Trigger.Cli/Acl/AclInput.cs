@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Unicode;
 using Trigger.Acl.Model;
 using Trigger.Acl.Reading;
 using Trigger.Cli.Input;
@@ -63,7 +65,7 @@ internal sealed class AclInput
         var found = read.Filters.Where(one => wanted is null || one.Name == wanted).ToList();
         if (found.Count == 1)
         {
-            if (read.HasErrors)
+            if (found[0].LeftOut > 0)
                 mistakes.Add($"{path} has lines that cannot be read; an answer without them would not be about this filter.");
             return found[0];
         }
@@ -88,13 +90,26 @@ internal sealed class AclInput
     {
         try
         {
-            return path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path);
+            return path == "-" ? Console.In.ReadToEnd() : Decode(path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             mistakes.Add($"{path} cannot be read: {unreadable.Message}");
             return null;
         }
+    }
+
+    /// <summary>The files of a folder, those of its folders too, without hidden ones; any other path is itself.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        !Directory.Exists(path) ? [path]
+            : Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System }).Order(StringComparer.Ordinal);
+
+    // Old devices keep remarks in Latin-1. Nothing that is read so is written back: see KeptFile.
+    private static string Decode(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        using var text = new StreamReader(new MemoryStream(bytes), Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1);
+        return text.ReadToEnd();
     }
 
     private static string Names(IReadOnlyList<Filter> filters) => filters.Count == 0 ? "none" : string.Join(", ", filters.Take(12).Select(one => one.Name ?? "(unnamed)")) + (filters.Count > 12 ? ", …" : "");

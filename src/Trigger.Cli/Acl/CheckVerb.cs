@@ -53,7 +53,7 @@ internal static class CheckVerb
 
     private static void Answer(Filter filter, Match asked, FlowAnswer answer)
     {
-        Console.WriteLine($"{Word(answer.Verdict)} by {Named(filter)}");
+        Console.WriteLine(Headline(answer.Verdict, filter));
         foreach (var part in answer.Parts)
             Console.WriteLine($"  {Does(part)}  {AclText.Line(part.Term)}{(answer.Parts.Count > 1 ? $"\n          such as {part.Witness}" : "")}");
         if (answer.Verdict is Verdict.Permit or Verdict.NotApplicable)
@@ -66,10 +66,10 @@ internal static class CheckVerb
 
     private static void Explanation(Filter filter, Match asked, FlowAnswer answer)
     {
-        Console.WriteLine($"{Word(answer.Verdict)} by {Named(filter)}");
+        Console.WriteLine(Headline(answer.Verdict, filter));
         foreach (var (term, part) in AccessSuggestion.Meeting(filter, asked, answer))
         {
-            var says = part is not null ? $"{Does(part)}, such as {part.Witness}"
+            var says = part is not null ? $"{Does(part).TrimEnd()}, such as {part.Witness}"
                 : term.Inactive ? "inactive"
                 : !term.Sure ? "may match, by a condition that is not understood"
                 : !term.Action.Decides ? "matches, and lets evaluation go on"
@@ -77,6 +77,8 @@ internal static class CheckVerb
             Console.WriteLine($"  {AclText.Line(term)}\n      {says}");
         }
     }
+
+    private static string Headline(Verdict verdict, Filter filter) => verdict == Verdict.NotApplicable ? $"{Named(filter)}: {Word(verdict)}" : $"{Word(verdict)} by {Named(filter)}";
 
     public static string Word(Verdict verdict) => verdict switch
     {

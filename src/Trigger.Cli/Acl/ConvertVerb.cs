@@ -36,7 +36,7 @@ internal sealed class ConvertVerb
             mistakes.Add($"--to is '{line.GetValue(to)}'; expected {string.Join(", ", Styles.Words)}.");
         var read = mistakes.Any ? null : input.Read(line, line.GetValue(file)!, mistakes);
         var filters = read is null || mistakes.Any ? [] : input.Chosen(line, read);
-        if (read is { HasErrors: true } && !line.GetValue(lossy))
+        if (filters.Any(filter => filter.LeftOut > 0) && !line.GetValue(lossy))
             mistakes.Add("some lines cannot be read; what is left would not be the same filter (--lossy converts it nevertheless).");
         if (!mistakes.Any && filters.Count == 0)
             mistakes.Add($"no filter is found in {line.GetValue(file)}.");
@@ -79,7 +79,7 @@ internal sealed class ConvertVerb
         foreach (var group in conversion.Losses.GroupBy(loss => (loss.Kind, loss.What)))
             to.WriteLine($"  {(group.Key.Kind == LossKind.Impossible ? "cannot be said" : "note")}: {group.Key.What} (line {string.Join(", ", group.Select(loss => loss.At.Line).Distinct().Take(8))}{(group.Count() > 8 ? ", …" : "")})");
         foreach (var difference in (conversion.Proven ? null : conversion.Proof)?.Differences.Take(10) ?? [])
-            to.WriteLine($"  differs: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
+            to.WriteLine($"  differs{(difference.Certain ? "" : ", perhaps")}: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
     }
 
     private static string Outcome(Conversion conversion) => (conversion.Text, conversion.Proof) switch

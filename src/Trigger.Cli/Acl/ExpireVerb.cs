@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Unicode;
 using Trigger.Acl.Changing;
 using Trigger.Cli.Input;
 
@@ -59,7 +60,13 @@ internal static class ExpireVerb
         }
 
         if (days is { } move && terms.Count > 0 && path != "-" && AclInput.Text(path, mistakes) is { } text)
-            File.WriteAllText(path, ExpiryDates.Move(text, terms, move));
+        {
+            if (Utf8.IsValid(File.ReadAllBytes(path)))
+                File.WriteAllText(path, ExpiryDates.Move(text, terms, move));
+            else
+                mistakes.Add($"{path} is not UTF-8; to write it would change other bytes of it.");
+        }
+
         return expired;
     }
 }

@@ -10,7 +10,7 @@ namespace Trigger.Cli.Acl;
 internal sealed class FindVerb
 {
     private readonly AclInput input = new();
-    private readonly Argument<string[]> files = new("file") { Description = "Filters or whole configurations.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> files = new("file") { Description = "Filters or whole configurations; of a folder, all files in it.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> source = new("--source-address", "-s") { Description = "Source networks, separated by commas.", HelpName = "NET,…" };
     private readonly Option<string?> destination = new("--destination-address", "-d") { Description = "Destination networks.", HelpName = "NET,…" };
     private readonly Option<string?> ports = new("--ports", "-p") { Description = "Destination ports: numbers, names, ranges.", HelpName = "PORT,…" };
@@ -50,7 +50,7 @@ internal sealed class FindVerb
             return mistakes.Say(Console.Error);
         var search = new AccessSearch { Sources = sources, Destinations = destinations, Ports = wanted, NeedsSource = line.GetValue(needsSource), NeedsDestination = line.GetValue(needsDestination) };
         var any = false;
-        foreach (var path in line.GetValue(files)!)
+        foreach (var path in line.GetValue(files)!.SelectMany(AclInput.FilesOf))
         {
             foreach (var filter in input.All(line, path, mistakes))
                 any |= Say(line, path, filter, search.In(filter));

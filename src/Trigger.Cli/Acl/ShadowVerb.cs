@@ -21,7 +21,10 @@ internal static class ShadowVerb
             var found = 0;
             foreach (var path in line.GetValue(files)!)
             {
-                foreach (var filter in input.All(line, path, mistakes))
+                var filters = input.All(line, path, mistakes);
+                if (filters.Count == 0 && !mistakes.Any)
+                    mistakes.Add($"no filter is found in {path}.");
+                foreach (var filter in filters)
                 {
                     var findings = ShadowReport.Of(filter, unneeded: !line.GetValue(matching));
                     found += findings.Count;

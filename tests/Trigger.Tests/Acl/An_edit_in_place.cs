@@ -77,6 +77,27 @@ public sealed class An_edit_in_place
     }
 
     [Fact]
+    public void of_an_ASA_may_be_about_IPv6()
+    {
+        const string text = "access-list O extended permit tcp any any eq 25\naccess-list O extended deny ip any any\n";
+        var filter = Assert.Single(FilterReader.Read(text).Filters);
+        var flow = Flow() with { Source = AddressSet.Any, Destination = new AddressSet(AddressMatch.Host(Family.Inet6, 1)) };
+
+        Assert.Equal("permit tcp any host ::1 eq 80\n", AccessSuggestion.For(filter, flow, FlowQuestion.Ask(filter, flow)).Text);
+        Assert.Contains("permit tcp any host ::1 eq 80\naccess-list O extended deny", AccessEditor.Permit(text, filter, flow).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void is_refused_where_the_text_is_not_the_one_that_was_read()
+    {
+        var filter = Assert.Single(FilterReader.Read("ip access-list extended E\n permit tcp any any eq 25\n deny ip any any\n").Filters);
+        var edit = AccessEditor.Permit("ip access-list extended E\n permit tcp any any eq 26\n deny ip any any\n", filter, Flow());
+
+        Assert.Null(edit.Text);
+        Assert.StartsWith("the term would change more than the flow", edit.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void changes_nothing_when_the_flow_is_permitted_already()
     {
         const string text = "ip access-list extended E\n permit ip any any\n";

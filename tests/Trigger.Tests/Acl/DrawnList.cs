@@ -8,7 +8,10 @@ namespace Trigger.Tests.Acl;
 /// <summary>A list of drawn rules, its texts, and packets at the edges of what it says.</summary>
 internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
 {
-    public static readonly Dialect[] Dialects = [Dialect.Ios, Dialect.IosXr, Dialect.NxOs, Dialect.Asa, Dialect.Eos, Dialect.Dell, Dialect.Junos];
+    public static readonly Dialect[] Dialects = Enum.GetValues<Dialect>();
+
+    /// <summary>Those that are written too.</summary>
+    public static readonly Dialect[] Written = [Dialect.Ios, Dialect.IosXr, Dialect.NxOs, Dialect.Asa, Dialect.Eos, Dialect.Brocade, Dialect.Dell, Dialect.Junos];
 
     public IReadOnlyList<DrawnRule> Rules => rules;
 
@@ -19,6 +22,28 @@ internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
         var inet6 = random.Next(4) == 0;
         return new DrawnList([.. Enumerable.Range(0, random.Next(2, 14)).Select(_ => DrawnRule.Draw(random, inet6, wildcards).Plain())], inet6);
     }
+
+    /// <summary>A list that both dialects can say.</summary>
+    public static DrawnList DrawFor(Random random, bool wildcards, params Dialect[] dialects)
+    {
+        while (true)
+        {
+            var list = Draw(random, wildcards && !dialects.Any(Reassembles));
+            list = new DrawnList([.. list.Rules.Where(rule => dialects.All(dialect => Says(rule, dialect)))], list.Family == Family.Inet6);
+            if (list.Rules.Count > 0)
+                return list;
+        }
+    }
+
+    /// <summary>Whether the dialect can say all of it.</summary>
+    public bool Suits(Dialect dialect) => rules.All(rule => Says(rule, dialect));
+
+    private static bool Reassembles(Dialect dialect) => dialect is Dialect.Asa or Dialect.ScreenOs or Dialect.PanOs;
+
+    private static bool Says(DrawnRule rule, Dialect dialect) =>
+        !Reassembles(dialect) || (rule.Source.Wild == 0 && rule.Destination.Wild == 0 && !rule.Fragments
+            && (dialect == Dialect.Asa || !rule.Established)
+            && (dialect != Dialect.PanOs || rule.Protocol is -1 or 6 or 17));
 
     public DrawnList Changed(Random random)
     {
@@ -43,8 +68,10 @@ internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
     public string Text(Dialect dialect) => dialect switch
     {
         Dialect.Junos => $"firewall {{ family {(inet6 ? "inet6" : "inet")} {{ filter F {{\n{string.Join('\n', rules.Select((rule, i) => rule.Junos(i, inet6)))}\n}} }} }}",
+        Dialect.ScreenOs => string.Concat(rules.Select((rule, i) => rule.ScreenOs(i))),
+        Dialect.PanOs => string.Concat(rules.Select((rule, i) => rule.PanOs(i))),
         Dialect.Asa => string.Concat(rules.Select(rule => $"access-list F extended {rule.Cisco(dialect, inet6)}\n")),
-        _ => $"{(inet6 ? "ipv6" : dialect == Dialect.IosXr ? "ipv4" : "ip")} access-list {(dialect is Dialect.Ios or Dialect.Dell && !inet6 ? "extended " : "")}F\n" + string.Concat(rules.Select(rule => $" {rule.Cisco(dialect, inet6)}\n")),
+        _ => $"{(inet6 ? "ipv6" : dialect == Dialect.IosXr ? "ipv4" : "ip")} access-list {(dialect is Dialect.Ios or Dialect.Brocade or Dialect.Dell && !inet6 ? "extended " : "")}F\n" + string.Concat(rules.Select(rule => $" {rule.Cisco(dialect, inet6)}\n")),
     };
 
     public Filter Read(Dialect dialect)
@@ -68,10 +95,10 @@ internal sealed class DrawnList(IReadOnlyList<DrawnRule> rules, bool inet6)
             return true;
         if (dialect == Dialect.Dell && !inet6)
             return packet.FragmentOffset > 0 && packet.Protocol is 6 or 17;
-        if (!inet6 || dialect is Dialect.Junos or Dialect.Asa or Dialect.Dell)
+        if (!inet6 || dialect is Dialect.Junos or Dialect.Asa or Dialect.Dell or Dialect.ScreenOs or Dialect.PanOs)
             return false;
         // Neighbour discovery; a fragment of it is permitted as any permit of Cisco's kind permits it.
-        return packet.Protocol == 58 && (packet.FragmentOffset > 0 || packet.IcmpType is 135 or 136);
+        return packet.Protocol == 58 && (packet.FragmentOffset > 0 || packet.IcmpType is 135 or 136 || (dialect == Dialect.NxOs && packet.IcmpType is 133 or 134));
     }
 
     public Packet Packet(Random random, bool whole)

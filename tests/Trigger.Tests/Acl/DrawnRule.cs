@@ -81,6 +81,39 @@ internal sealed record DrawnRule(bool Permit, int Protocol, DrawnNet Source, Dra
         return $"term t{number} {{ from {{ {string.Join(' ', from)} }} then {(Permit ? "accept" : "discard")}; }}";
     }
 
+    public string ScreenOs(int number)
+    {
+        var service = Protocol < 0 ? "ANY" : $"v{number}";
+        var lines = new List<string>();
+        if (Protocol is 1 or 58 && IcmpType is { } type)
+            lines.Add($"set service \"{service}\" protocol {Protocol} type {type}");
+        else if (Protocol >= 0)
+            lines.Add($"set service \"{service}\" protocol {(Protocol == 6 ? "tcp" : Protocol == 17 ? "udp" : Protocol)} src-port {Dashed(SourcePorts)} dst-port {Dashed(DestinationPorts)}");
+        if (Source.Length > 0)
+            lines.Add($"set address \"Trust\" \"s{number}\" {Source.Junos()}");
+        if (Destination.Length > 0)
+            lines.Add($"set address \"Untrust\" \"d{number}\" {Destination.Junos()}");
+        lines.Add($"set policy id {number + 1} from \"Trust\" to \"Untrust\" \"{(Source.Length > 0 ? $"s{number}" : "Any")}\" \"{(Destination.Length > 0 ? $"d{number}" : "Any")}\" \"{service}\" {(Permit ? "permit" : "deny")}");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    public string PanOs(int number)
+    {
+        var rule = $"set rulebase security rules r{number}";
+        var lines = new List<string> { $"{rule} from trust to untrust source {(Source.Length > 0 ? $"s{number}" : "any")} destination {(Destination.Length > 0 ? Destination.Junos() : "any")} application any" };
+        if (Source.Length > 0)
+            lines.Insert(0, $"set address s{number} ip-netmask {Source.Junos()}");
+        if (Protocol >= 0)
+            lines.Add($"set service v{number} protocol {(Protocol == 6 ? "tcp" : "udp")} port {Dashed(DestinationPorts)}");
+        if (SourcePorts is not null)
+            lines.Add($"set service v{number} protocol {(Protocol == 6 ? "tcp" : "udp")} source-port {Dashed(SourcePorts)}");
+        lines.Add($"{rule} service {(Protocol >= 0 ? $"v{number}" : "any")}");
+        lines.Add($"{rule} action {(Permit ? "allow" : "deny")}");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Dashed((int Low, int High)? ports) => ports is var (low, high) ? $"{low}-{high}" : "0-65535";
+
     private static string Ports((int Low, int High)? ports) => ports switch
     {
         null => "",
