@@ -120,6 +120,14 @@ public sealed class AclQueue : IDisposable
         return closed;
     }
 
+    /// <summary>Says what became of the open loads of one run, by all its outcomes on record.</summary>
+    /// <param name="over">Whether the run has come to its end; else what has outcomes missing stays open.</param>
+    public IReadOnlyList<(AclLoad Load, AclLoadResult Result)> Settle(RunId run, bool over)
+    {
+        using var records = new RunRecords(database);
+        return Settle(run.Value, [.. UnderWay().Where(load => load.Run == run.Value)], records, over);
+    }
+
     /// <summary>What a device's outcomes say of its loads; null when some are missing and may yet come.</summary>
     /// <param name="verdicts">"accepted", "refused", "unknown".</param>
     /// <param name="over">Whether nothing more can come.</param>
