@@ -11,7 +11,7 @@ FRR=/usr/lib/frr
 
 packages() {
   missing=
-  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git spin gcc libc6-dev socat openssl tmux vim-tiny inetutils-telnet python3-kubernetes; do
+  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git spin gcc libc6-dev socat openssl tmux vim-tiny inetutils-telnet curl tftp-hpa openssh-client python3-kubernetes; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
   server_programs > /dev/null || missing="$missing postgresql"

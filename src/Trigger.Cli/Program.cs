@@ -9,6 +9,7 @@ using Trigger.Cli.Cluster;
 using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
 using Trigger.Cli.Device;
+using Trigger.Cli.Files;
 using Trigger.Cli.Help;
 using Trigger.Cli.Importing;
 using Trigger.Cli.Input;
@@ -55,6 +56,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     ScheduleVerb.Create(examples),
     TokenVerb.Create(examples),
     AuditVerb.Create(examples),
+    ServeFilesVerb.Create(examples),
     LabVerb.Create(examples),
     ConfigVerb.Create(examples),
     TakeOverVerb.Create(examples),
@@ -109,6 +111,6 @@ catch (Exception failure) when (failure is NodeException or PlatformMistakesExce
 
 // Who has something to finish listens for signals itself: a run waits for what was sent, a node hands its work over. The others are ended after two seconds.
 static TimeSpan? Patience(string verb) =>
-    new[] { "run", "play", "node", "job resume" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
+    new[] { "run", "play", "node", "job resume", "acl load", "load_acl" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
 
 static string Verb(CommandResult? verb) => verb?.Parent is CommandResult parent ? $"{Verb(parent)} {verb.Command.Name}" : "trigger";

@@ -9,9 +9,12 @@ public sealed class RunRecords : IDisposable
     private readonly Database database;
     private readonly RunStore store;
 
-    internal RunRecords(Database database)
+    private readonly bool owns;
+
+    internal RunRecords(Database database, bool owns = false)
     {
         this.database = database;
+        this.owns = owns;
         store = new RunStore(database);
     }
 
@@ -21,7 +24,7 @@ public sealed class RunRecords : IDisposable
     {
         try
         {
-            return new RunRecords(Database.Open(state, TimeProvider.System));
+            return new RunRecords(Database.Open(state, TimeProvider.System), owns: true);
         }
         catch (StorageException failure)
         {
@@ -32,7 +35,11 @@ public sealed class RunRecords : IDisposable
     /// <summary>A place of state as people may see it: without a password.</summary>
     public static string Shown(string state) => Database.WithoutPassword(state);
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        if (owns)
+            database.Dispose();
+    }
 
     /// <summary>All runs, newest first.</summary>
     public IReadOnlyList<RunRecord> Runs() => Told(() => Records(store.Runs()));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trigger.Cli.Loading;
 
 namespace Trigger.Cli.Acl;
 
@@ -7,7 +8,7 @@ internal static class AclVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var acl = new Command("acl", "Reads, converts and questions packet filters of any dialect. Touches no device.")
+        var acl = new Command("acl", "Reads, converts and questions packet filters of any dialect; only 'load' touches devices.")
         {
             AclParseVerb.Create(examples),
             ConvertVerb.Create(examples),
@@ -23,6 +24,7 @@ internal static class AclVerb
             PermitVerb.Create(examples),
             ScriptVerb.Create(examples),
             EditVerb.Create(examples),
+            LoadDesk.Create(examples),
         };
         examples.Add(acl, "trigger acl shadow edge.acl\ntrigger acl check edge.acl 10.17.18.19 10.20.30.40 tcp 80\ntrigger acl convert edge.acl --to junos\ntrigger acl diff running.acl new.acl");
         return acl;

@@ -5,6 +5,7 @@ using Trigger.Acl.Reading;
 using Trigger.Acl.Values;
 using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
+using Trigger.Cli.Loading;
 
 namespace Trigger.Cli.Acl;
 
@@ -13,7 +14,7 @@ internal static class OldTools
 {
     public static IEnumerable<Command> Create(Dictionary<Command, string> examples)
     {
-        Command[] tools = [Aclconv(examples), CheckAccess(examples), CheckSyntax(examples), FindVerb.Create(examples, "find_access"), OptimizeVerb.Create(examples, "optimizer"), ScriptVerb.Create(examples, "acl_script"), EditVerb.Create(examples, "fe")];
+        Command[] tools = [Aclconv(examples), CheckAccess(examples), CheckSyntax(examples), FindVerb.Create(examples, "find_access"), OptimizeVerb.Create(examples, "optimizer"), ScriptVerb.Create(examples, "acl_script"), EditVerb.Create(examples, "fe"), LoadDesk.Create(examples, "load_acl")];
         foreach (var tool in tools)
             tool.Hidden = true;
         return tools;

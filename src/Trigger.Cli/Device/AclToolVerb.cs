@@ -6,7 +6,7 @@ using Trigger.Devices.Inventory;
 
 namespace Trigger.Cli.Device;
 
-/// <summary>Trigger's tool <c>acl</c>: display, add and remove. Its queues (-i, -c, -l, -m) are not here.</summary>
+/// <summary>Trigger's tool <c>acl</c>: display, add and remove, and the queues of what waits to be loaded.</summary>
 internal sealed class AclToolVerb
 {
     private const int DeviceWidth = 39;
@@ -17,18 +17,20 @@ internal sealed class AclToolVerb
     private readonly Option<bool> deviceOnly = new("--device-name-only", "-d") { Arity = ArgumentArity.Zero, Description = "With -D: look at the names of devices only." };
     private readonly Option<string[]> add = new("--add", "-a") { Description = "Put an ACL on the devices; may be repeated.", HelpName = "ACL" };
     private readonly Option<string[]> remove = new("--remove", "-r") { Description = "Take an ACL off the devices; may be repeated.", HelpName = "ACL" };
-    private readonly Option<bool> quiet = new("--quiet", "-q") { Arity = ArgumentArity.Zero, Description = "Accepted, for scripts that give it." };
+    private readonly AclQueueOptions queues = new();
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Arity = ArgumentArity.Zero, Description = "Say nothing of what went well." };
     private readonly InventoryOptions inventory = new();
     private readonly AclOptions acls = new();
 
     public static Command Create(Dictionary<Command, string> examples)
     {
         var verb = new AclToolVerb();
-        var tool = new Command("tool", "Trigger's tool acl, also by a link of that name: displays and changes which ACLs are on which devices.") { verb.names, verb.display, verb.exact, verb.deviceOnly, verb.add, verb.remove, verb.quiet };
+        var tool = new Command("tool", "Trigger's tool acl, also by a link of that name: displays and changes which ACLs are on which devices, and which wait to be loaded.") { verb.names, verb.display, verb.exact, verb.deviceOnly, verb.add, verb.remove, verb.quiet };
+        verb.queues.AddTo(tool);
         verb.inventory.AddTo(tool, longOnly: true);
         verb.acls.AddTo(tool);
         tool.SetAction(verb.Act);
-        examples.Add(tool, "ln -s \"$(command -v trigger)\" ~/bin/acl\nacl -D 118\nacl -D -x -d core1.example.net\nacl -a 118 -a 119 core1 core2\nacl -r 118 core1");
+        examples.Add(tool, "ln -s \"$(command -v trigger)\" ~/bin/acl\nacl -D 118\nacl -D -x -d core1.example.net\nacl -a 118 -a 119 core1 core2\nacl -r 118 core1\nacl -i 118 119\nacl -l");
         return tool;
     }
 
@@ -36,8 +38,10 @@ internal sealed class AclToolVerb
     {
         var mistakes = new Mistakes();
         var (added, removed, words) = (line.GetValue(add) ?? [], line.GetValue(remove) ?? [], line.GetValue(names) ?? []);
-        if ((line.GetValue(display) ? 1 : 0) + (added.Length > 0 ? 1 : 0) + (removed.Length > 0 ? 1 : 0) != 1)
-            mistakes.Add("Give one of -D (display), -a ACL (add) and -r ACL (remove).");
+        if ((line.GetValue(display) ? 1 : 0) + (added.Length > 0 ? 1 : 0) + (removed.Length > 0 ? 1 : 0) + queues.Given(line) != 1)
+            mistakes.Add("Give one of -D (display), -a ACL (add), -r ACL (remove), -i (inject), -c (clear), -l (list), -m (list the manual queue) and -s (list what is staged).");
+        if (queues.Given(line) == 1 && !mistakes.Any)
+            return Queue(line, words, mistakes);
         if (words.Length == 0)
             mistakes.Add("Give some names.");
         mistakes.Add(added.Concat(removed).Select(AclCsv.WhyNoName).OfType<string>());
@@ -46,6 +50,16 @@ internal sealed class AclToolVerb
             return mistakes.Say(Console.Error);
 
         return line.GetValue(display) ? Display(line, known, words, mistakes) : Change(line, known, words, added, removed, mistakes);
+    }
+
+    private int Queue(ParseResult line, string[] words, Mistakes mistakes)
+    {
+        if (!queues.NeedsDevices(line))
+            return queues.Show(line, acls.State(line), words, line.GetValue(quiet), mistakes);
+
+        var known = InventoryOptions.Load(inventory.Files(line, mistakes), PlatformOption.Usual(), mistakes);
+        var associations = known is null || mistakes.Any ? null : acls.Load(line, known, inventory.Context(line, mistakes), mistakes);
+        return associations is null || mistakes.Any ? mistakes.Say(Console.Error) : queues.Inject(line, acls.State(line), associations, words, line.GetValue(quiet), mistakes);
     }
 
     private int Display(ParseResult line, NetDevices known, string[] words, Mistakes mistakes)

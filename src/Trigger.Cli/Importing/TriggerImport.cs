@@ -24,6 +24,10 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
         ("DEFAULT_TIMEOUT", "run.timeout", "s"),
         ("TELNET_TIMEOUT", "run.login-timeout", "s"),
         ("AUTOLOAD_BULK_THRESH", "acl.bulk-threshold", ""),
+        ("FIREWALL_DIR", "acl.directory", ""),
+        ("BULK_MAX_HITS_DEFAULT", "acl.bulk-limit", ""),
+        ("TFTPROOT_DIR", "file-server.root", ""),
+        ("TFTP_HOST", "file-server.address", ""),
         ("GORC_FILE", "connect.gorc", ""),
     ];
 

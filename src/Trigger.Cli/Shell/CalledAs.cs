@@ -3,7 +3,7 @@ namespace Trigger.Cli.Shell;
 /// <summary>A link by the name of an old tool is that tool: <c>gong core1</c> is <c>trigger gong core1</c>.</summary>
 internal static class CalledAs
 {
-    private static readonly string[] Tools = ["gong", "netdev", "gnng", "run_cmds", "load_config", "aclconv", "check_access", "check_syntax", "find_access", "optimizer", "acl_script", "fe", "pbm"];
+    private static readonly string[] Tools = ["gong", "netdev", "gnng", "run_cmds", "load_config", "aclconv", "check_access", "check_syntax", "find_access", "optimizer", "acl_script", "fe", "load_acl", "pbm"];
 
     // Our own verb "acl" is about their text; the tool was about which devices have them.
     private static readonly string[] AclTool = ["device", "acl", "tool"];

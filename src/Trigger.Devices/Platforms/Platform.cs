@@ -35,6 +35,9 @@ public sealed record Platform
     /// <summary>How to change the configuration and keep it; null when the definition does not say.</summary>
     public ConfigDialogue? Configure { get; init; }
 
+    /// <summary>How it takes a filter that is staged as a file; null when nobody has written it down.</summary>
+    public AclLoading? LoadAcl { get; init; }
+
     /// <summary>How its configuration is taken off it and kept.</summary>
     public required ConfigBackup Backup { get; init; }
 

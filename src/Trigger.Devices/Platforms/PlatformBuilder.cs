@@ -40,6 +40,7 @@ internal sealed class PlatformBuilder
             Login = Login(),
             Enable = Enable(),
             Configure = Configure(),
+            LoadAcl = LoadAcl(),
             Backup = Backup(samples),
             Interfaces = Interfaces(),
             Signs = Signs(),
@@ -146,6 +147,17 @@ internal sealed class PlatformBuilder
         };
         configure.NothingElse();
         return dialogue;
+    }
+
+    private AclLoading? LoadAcl()
+    {
+        if (reader.Part("load-acl") is not { } part)
+            return null;
+        var loading = new AclLoading(part.Required("dialect", "ios"), part.Text("command"), part.Flag("comments", true), part.Config.HasPath("interval") ? part.Duration("interval") : null);
+        if (loading.Command.Length > 0 && !loading.Command.Contains(AclLoading.Url, StringComparison.Ordinal) && !loading.Command.Contains(AclLoading.File, StringComparison.Ordinal))
+            part.Mistake("command", $"names no file. Write {AclLoading.Url} where the device wants a URL, or {AclLoading.Server} and {AclLoading.File}.");
+        part.NothingElse();
+        return loading;
     }
 
     private ConfigBackup Backup(PlatformSamples samples)

@@ -12,6 +12,11 @@ public interface ILabShell
     /// <param name="bytes">Valid during the call only.</param>
     void Received(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Everything that was written is on its way, and there is room for more.</summary>
+    void Drained()
+    {
+    }
+
     /// <summary>The last call, whoever ended the session.</summary>
     void Closed();
 }

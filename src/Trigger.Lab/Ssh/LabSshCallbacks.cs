@@ -57,7 +57,10 @@ internal static unsafe class LabSshCallbacks
     private static int Admit(LabSshConnection connection, string user, bool admitted)
     {
         if (!admitted)
+        {
+            connection.RefusedLogin();
             return Denied;
+        }
 
         connection.UserName = user;
         return LibSsh.AuthSuccess;
@@ -169,7 +172,10 @@ internal static unsafe class LabSshCallbacks
             ? LibSsh.Borrow(LibSshServer.ssh_userauth_kbdint_getanswer(session, 0)) ?? ""
             : "";
         if (connection.Host.Login.KeyboardInteractive?.Invoke(connection.UserName, answer) != true)
+        {
+            connection.RefusedLogin();
             return Passed;
+        }
 
         _ = LibSshServer.ssh_message_auth_reply_success(message, 0);
         return 0;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using Trigger.Wire.Ssh;
 using Trigger.Wire.Ssh.Native;
@@ -23,11 +24,13 @@ internal sealed unsafe class LabSshConnection : IDisposable
     private bool keyExchangeDone;
     private bool hasTerminal;
     private bool dropped;
+    private int refusedLogins;
     private int? exit;
     private bool saidGoodbye;
 
-    internal LabSshConnection(LabSshLoop loop, LabSshHost host, Epoll epoll, ulong key, int fd)
+    internal LabSshConnection(LabSshLoop loop, LabSshHost host, IPEndPoint client, Epoll epoll, ulong key, int fd)
     {
+        Client = client;
         this.loop = loop;
         this.epoll = epoll;
         this.fd = fd;
@@ -38,6 +41,8 @@ internal sealed unsafe class LabSshConnection : IDisposable
     internal ulong Key { get; }
 
     internal LabSshHost Host { get; }
+
+    internal IPEndPoint Client { get; }
 
     internal string UserName { get; set; } = "";
 
@@ -84,6 +89,13 @@ internal sealed unsafe class LabSshConnection : IDisposable
                 dropped = true;
                 break;
         }
+    }
+
+    /// <summary>A credential was refused. Who has shown too many is let go.</summary>
+    internal void RefusedLogin()
+    {
+        if (++refusedLogins >= Host.MostLogins)
+            dropped = true;
     }
 
     /// <summary>Goes as far as it can without waiting; false when the connection is over.</summary>
@@ -164,7 +176,7 @@ internal sealed unsafe class LabSshConnection : IDisposable
             return !failed;
 
         _ = LibSshServer.ssh_execute_message_callbacks(session);
-        if (SshLink.IsClosed(session) || (channel != 0 && !outbox.Flush(session, channel)))
+        if (SshLink.IsClosed(session) || (channel != 0 && !Flush()))
             return false;
 
         if (dropped)
@@ -179,6 +191,17 @@ internal sealed unsafe class LabSshConnection : IDisposable
         }
 
         return !SshLink.IsClosed(session);
+    }
+
+    private bool Flush()
+    {
+        var waited = !outbox.IsEmpty;
+        if (!outbox.Flush(session, channel))
+            return false;
+
+        if (waited && outbox.IsEmpty)
+            shell?.Drained();
+        return true;
     }
 
     private bool ShakeHands(out bool failed)

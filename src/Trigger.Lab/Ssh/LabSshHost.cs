@@ -34,6 +34,15 @@ public sealed record LabSshHost
 
     public LabSshFault Fault { get; init; }
 
+    /// <summary>Who may connect at all; null for everybody. Called on a server thread.</summary>
+    public Func<IPAddress, bool>? Admits { get; init; }
+
+    /// <summary>How many connections there may be at a time, of all hosts of a thread.</summary>
+    public int MostConnections { get; init; } = int.MaxValue;
+
+    /// <summary>How many credentials may be refused on one connection.</summary>
+    public int MostLogins { get; init; } = int.MaxValue;
+
     /// <summary>Firmware of 2008: SHA-1, CBC and ssh-rsa, nothing else.</summary>
     public static SshAlgorithms LegacyOnly { get; } = new()
     {

@@ -92,7 +92,13 @@ internal sealed class LabSshLoop : IDisposable
             if (fd < 0)
                 return;
 
-            var connection = new LabSshConnection(this, listener.Host, epoll, ++lastKey, fd);
+            if (TcpSocket.FarEndPoint(fd, listener.EndPoint) is not { } client || connections.Count >= listener.Host.MostConnections || listener.Host.Admits?.Invoke(client.Address) == false)
+            {
+                TcpSocket.Close(fd);
+                continue;
+            }
+
+            var connection = new LabSshConnection(this, listener.Host, client, epoll, ++lastKey, fd);
             connections.Add(connection.Key, connection);
             Volatile.Write(ref open, connections.Count);
             if (!connection.Begin(binds.For(listener.Host)))

@@ -49,6 +49,9 @@ public sealed class LabSshServer : IDisposable
     /// <summary>The public half of the key that hosts without one of their own show.</summary>
     public HostKey SharedHostKey(SshAlgorithms algorithms) => keys.For(algorithms).Public;
 
+    /// <summary>A new private key for a host (<see cref="LabSshHost.HostKey"/>), in PEM.</summary>
+    public static string NewHostKey() => new LabHostKeys().For(SshAlgorithms.Modern).Pem;
+
     public void Dispose()
     {
         foreach (var loop in loops)

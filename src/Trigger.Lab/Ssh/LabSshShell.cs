@@ -13,6 +13,9 @@ public sealed class LabSshShell
         UserName = userName;
     }
 
+    /// <summary>From where.</summary>
+    public System.Net.IPEndPoint Client => connection.Client;
+
     /// <summary>Who logged in.</summary>
     public string UserName { get; }
 

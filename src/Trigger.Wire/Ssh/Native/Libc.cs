@@ -53,6 +53,9 @@ internal static unsafe partial class Libc
     internal static partial int getsockname(int fd, byte* address, int* length);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int getpeername(int fd, byte* address, int* length);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int getsockopt(int fd, int level, int option, void* value, int* length);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -66,6 +66,15 @@ internal static unsafe class TcpSocket
         return (IPEndPoint)like.Create(address);
     }
 
+    /// <summary>Who is at the other end; null when nobody is any more.</summary>
+    internal static IPEndPoint? FarEndPoint(int fd, IPEndPoint like)
+    {
+        var address = like.Serialize();
+        var length = address.Size;
+        fixed (byte* pointer = address.Buffer.Span)
+            return Libc.getpeername(fd, pointer, &length) == 0 ? (IPEndPoint)like.Create(address) : null;
+    }
+
     /// <summary>The next connection of a listener, or -1 when there is none.</summary>
     internal static int Accept(int listener)
     {
