@@ -153,6 +153,28 @@ public sealed class A_cluster(Lab lab)
         Assert.Equal((Servers, 0, 0), await rig.Audit("n1", id, Servers, ["first"]));
     }
 
+    [Fact]
+    public async Task runs_what_is_due_once_whoever_of_its_nodes_lives()
+    {
+        await using var rig = await Up(ClusterRig.ShortLease);
+        var asked = await rig.Desk.Trigger(
+            ["run", "--cluster", rig.Url("n1"), "--schedule", "tick", "--every", "10s", "--on", "d1", "-c", rig.Note("tick")]);
+        Assert.StartsWith("tick: next ", asked.Exits(0).Out, StringComparison.Ordinal);
+        await rig.Until("exists (select 1 from {0}.run where finished_at is not null)");
+
+        // Whoever has asked for the first one has the coordinators' first shard.
+        var asker = Nodes.Single(node => node == rig.OwnerOf("runs", 0));
+        rig.Kill(asker);
+        await rig.Until("3 <= (select count(*) from {0}.run where finished_at is not null)");
+        var through = Nodes.First(node => node != asker);
+        (await rig.Pbm(through, "schedule", "remove", "tick")).Exits(0);
+        await rig.Until("not exists (select 1 from {0}.run where finished_at is null)");
+
+        var sent = (await File.ReadAllLinesAsync(rig.Sent, TestContext.Current.CancellationToken)).Length;
+        Assert.Equal((long)sent, rig.Database.Ask("select count(*) from outcome where verdict = 'accepted'"));
+        Assert.Equal(0L, rig.Database.Ask("select count(*) from outcome where verdict = 'refused'"));
+    }
+
     private async Task<ClusterRig> Up(TimeSpan lease)
     {
         var rig = new ClusterRig(lab, lease);

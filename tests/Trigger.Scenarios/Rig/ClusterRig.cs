@@ -127,6 +127,9 @@ public sealed class ClusterRig : IAsyncDisposable
         throw new InvalidOperationException($"No node coordinates {run}.");
     }
 
+    /// <summary>The node that owns a shard now.</summary>
+    public string? OwnerOf(string space, int shard) => database.Ask($"select owner_node from shard where space = '{space}' and number = {shard}") as string;
+
     /// <summary>What is at home on a node; nothing on one that does not answer.</summary>
     private async Task<string> Entities(string name)
     {
