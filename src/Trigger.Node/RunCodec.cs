@@ -20,6 +20,8 @@ internal static class RunCodec
         RunEvent.DevicesChosen => "devices-chosen",
         RunEvent.StepStarted => "step-started",
         RunEvent.StepEnded => "step-ended",
+        RunEvent.PartDecided => "part-decided",
+        RunEvent.DeviceChanged => "device-changed",
         RunEvent.RetryPlanned => "retry-planned",
         RunEvent.BatchJudged => "batch-judged",
         RunEvent.Approved => "run-approved",

@@ -35,6 +35,9 @@ public sealed record Platform
     /// <summary>How to change the configuration and keep it; null when the definition does not say.</summary>
     public ConfigDialogue? Configure { get; init; }
 
+    /// <summary>How a change is looked at first, tried, verified and taken back; null when nobody has written it down.</summary>
+    public ChangeDialogue? Change { get; init; }
+
     /// <summary>How its configuration is taken off it and kept.</summary>
     public required ConfigBackup Backup { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class PlatformBuilder
             Login = Login(),
             Enable = Enable(),
             Configure = Configure(),
+            Change = ChangeReader.Read(reader, id),
             Backup = Backup(samples),
             Interfaces = Interfaces(),
             Signs = Signs(),
