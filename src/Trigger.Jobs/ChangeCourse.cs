@@ -100,7 +100,8 @@ public static class ChangeCourse
         {
             if (part == ChangePart.Confirm && !IsInTime(at))
                 return Quit(at with { Memory = at.Memory with { Why = at.Memory.Why ?? "the trial was all but over when it could have been confirmed" } });
-            if (part == ChangePart.Leave && at.Progress.InWorkMode)
+            // What was read is read again when a crash has taken it from our memory; what was kept on the device is there.
+            if ((part == ChangePart.Leave && at.Progress.InWorkMode) || (part is ChangePart.Mark or ChangePart.Schedule && at.Went(part)))
                 continue;
             return new ChangeMove.Send(part);
         }
@@ -134,7 +135,7 @@ public static class ChangeCourse
             return Depart(at);
         if (at.Recipe.UndoIsComputed)
             return Compute(at);
-        return at.Has(ChangePart.Undo) && (at.Inside || (at.Recipe.UndoesFromAnywhere && !at.Trial)) ? new ChangeMove.Send(ChangePart.Undo) : Depart(at);
+        return at.Has(ChangePart.Undo) && (at.IsWhereItCommitted || (at.Recipe.UndoesFromAnywhere && !at.Trial)) ? new ChangeMove.Send(ChangePart.Undo) : Depart(at);
     }
 
     private static ChangeMove Compute(ChangeStanding at)

@@ -48,6 +48,10 @@ internal sealed record ChangeStanding(RunState Run, int Device, ChangeMemory Mem
     /// <summary>Whether something of it may count: then it is not enough to go.</summary>
     public bool Counts => Recipe.Candidate ? HadEffect(ChangePart.Commit) : HadEffect(ChangePart.Load) || (Trial && HadEffect(ChangePart.Enter));
 
+    /// <summary>Whether we still talk in the conversation in which the change came to count: only there does "the commit before" mean what it says.</summary>
+    public bool IsWhereItCommitted => Inside && Was(ChangePart.Commit) && Find(ChangePart.Commit) is var commit && commit.Life == Run.Lives
+        && !Progress.Parts.Any(part => part.From >= commit.End && part.Anew);
+
     /// <summary>By when a clock that runs on the device has run out, at the latest: whatever was begun was begun before now.</summary>
     public DateTimeOffset? BackBy =>
         Trial && !Went(ChangePart.Confirm) && !Went(ChangePart.Undo) ? Now + TimeSpan.FromMinutes(Plan.TrialMinutes!.Value)
@@ -92,7 +96,7 @@ internal sealed record ChangeStanding(RunState Run, int Device, ChangeMemory Mem
     };
 
     private string WhyItStays() =>
-        Plan.Stays ? "it stays, as was asked" : Was(ChangePart.Undo) ? "it could not be taken back" : Inside ? "there is no way back" : "it was not taken back, because the session in which that could be done is gone";
+        Plan.Stays ? "it stays, as was asked" : Was(ChangePart.Undo) ? "it could not be taken back" : !Has(ChangePart.Undo) && !Recipe.UndoIsComputed ? "there is no way back" : "it was not taken back, because the session in which that could be done is gone";
 
     private string Kept() => Was(ChangePart.Save) && !Went(ChangePart.Save) ? "it may not outlast a restart, because it was not saved" : "";
 

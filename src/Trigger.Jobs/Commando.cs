@@ -481,11 +481,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         if (happened is RunEvent.StepEnded outcome && changes is not null)
             happened = changes.Hear(outcome);
         run = RunRules.Apply(run, happened);
-        happened = happened with { Run = id, Standing = RunCourse.Standing(run) };
-        if (happened is RunEvent.StepEnded step)
-            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.CommandOf(step.Device, step.Step)) };
-        if (happened is RunEvent.DevicesChosen chosen)
-            happened = chosen with { Steps = run.TotalSteps };
+        happened = RunTeller.Explained(happened, id, run);
         var deviceDone = happened is RunEvent.StepEnded ended && run.IsOver(ended.Device);
         var counted = run;
         PersistAsync(happened, written =>

@@ -55,6 +55,10 @@ public abstract record RunEvent
         /// <summary>Whether it is for a new conversation, which begins where commands are typed.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Anew { get; init; }
+
+        /// <summary>Steps of all devices together, for whoever keeps a list of runs.</summary>
+        [JsonIgnore]
+        public int Steps { get; init; }
     }
 
     /// <summary>Nothing more is decided for the device, and this is what it was left with.</summary>

@@ -23,7 +23,7 @@ public static class RunRules
         RunEvent.Paused e => run with { PausedBy = e.By },
         RunEvent.Unpaused => run with { PausedBy = null },
         RunEvent.CancelRequested e => run with { CancelledBy = e.By },
-        RunEvent.Resumed => run with { FinishedAt = null, CancelledBy = null },
+        RunEvent.Resumed => run with { FinishedAt = null, CancelledBy = null, Lives = run.Lives + 1 },
         RunEvent.Finished e => run with { FinishedAt = e.At },
         _ => throw new UnreachableException($"RunEvent is closed, yet got {happened}."),
     };
@@ -126,7 +126,7 @@ public static class RunRules
     private static RunState Decided(RunState run, RunEvent.PartDecided e)
     {
         var (progress, lines) = (run[e.Device], ChangeLines.Of(run, e.Device, e));
-        var after = progress with { InWorkMode = e.Anew || progress.InWorkMode, Parts = progress.Parts.Add(new PartProgress(e.Part, progress.Lines.Length, lines.Count)), Lines = progress.Lines.AddRange(lines) };
+        var after = progress with { InWorkMode = e.Anew || progress.InWorkMode, Parts = progress.Parts.Add(new PartProgress(e.Part, progress.Lines.Length, lines.Count, run.Lives, e.Anew)), Lines = progress.Lines.AddRange(lines) };
         return run with { Progress = run.Progress.SetItem(e.Device, after), TotalSteps = run.TotalSteps + lines.Count };
     }
 

@@ -57,6 +57,9 @@ public sealed record RunState
 
     public BatchProgress Batch(int number) => BatchProgress.GetValueOrDefault(number);
 
+    /// <summary>How often it was resumed.</summary>
+    public int Lives { get; init; }
+
     /// <summary>How many devices have got what a change left them with.</summary>
     public int Changed { get; init; }
 

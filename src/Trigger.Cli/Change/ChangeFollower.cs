@@ -61,10 +61,8 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
         {
             case ChangePart.Copy when whole:
                 told.Before.Append(outcome.Output);
-                break;
-            case ChangePart.Enter when copies is not null && !told.IsKept:
-                told.IsKept = true;
-                Keep(ended.Device.Name, told.Before.ToString());
+                if (copies is not null && ++told.Copied == spec.Change!.Recipes[ended.Device.Platform].Of(ChangePart.Copy).Count)
+                    Keep(ended.Device.Name, told.Before.ToString());
                 break;
             case ChangePart.Look when whole:
                 told.After.Append(outcome.Output);
@@ -161,6 +159,6 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
 
         public List<string> Faults { get; } = [];
 
-        public bool IsKept { get; set; }
+        public int Copied { get; set; }
     }
 }
