@@ -145,7 +145,7 @@ public static class ChangeCourse
         if (at.Memory is not { Before: { } before, After: { } after } || at.Recipe.Same(before, after))
             return Depart(at);
 
-        var back = ConfigInverse.Lines(at.Recipe.LinesOf(before), at.Recipe.LinesOf(after));
+        var back = ConfigInverse.Lines(at.Recipe.LinesOf(before), at.Recipe.LinesOf(after), at.Recipe.Single);
         return new ChangeMove.Send(ChangePart.Undo, [.. at.Recipe.Of(ChangePart.Enter), .. back, .. at.Recipe.Of(ChangePart.Commit)]);
     }
 

@@ -34,6 +34,9 @@ public sealed record ChangeRecipe
     /// <summary>A pattern: lines of a configuration that differ each time although nothing was changed.</summary>
     public string? Volatile { get; init; }
 
+    /// <inheritdoc cref="ChangeDialogue.Single"/>
+    public string? Single { get; init; }
+
     /// <summary>What to answer when one of these commands makes the device ask.</summary>
     public IReadOnlyList<StepAnswer>? Answers { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record ChangeRecipe
             UndoesFromAnywhere = marks && change.UndoesFromAnywhere,
             ReadInside = change.ReadInside.Length == 0 ? null : change.ReadInside,
             Nothing = change.Nothing?.ToString(),
+            Single = change.Single?.ToString(),
             Volatile = platform.Backup.Volatile?.ToString(),
             Answers = answers.Length == 0 ? null : answers,
         };

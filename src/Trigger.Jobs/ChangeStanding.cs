@@ -77,13 +77,14 @@ internal sealed record ChangeStanding(RunState Run, int Device, ChangeMemory Mem
     {
         _ when Went(ChangePart.Undo) => Proven(),
         _ when InDoubt(ChangePart.Undo) => (ChangeEnd.InDoubt, "whether it was taken back is not known"),
-        { Counts: false } => (ChangeEnd.Unchanged, NothingToDo ? "there was nothing to change" : ""),
+        { Counts: false } => (ChangeEnd.Unchanged, NothingToDo ? "there was nothing to change" : Progress.Failed && Memory.Why is null ? "it did not come so far" : ""),
         { Recipe.Candidate: false, ShowsNoEffect: true } => (ChangeEnd.Unchanged, "it had all of it before"),
         _ when InDoubt(ChangePart.Confirm) => (ChangeEnd.InDoubt, "whether it was confirmed is not known"),
         { Trial: true } when Went(ChangePart.Confirm) => (ChangeEnd.Changed, Kept()),
         { Trial: true } when InDoubt(ChangePart.Commit) || InDoubt(ChangePart.Enter) => (ChangeEnd.InDoubt, "whether the trial began is not known"),
         { Trial: true } => (ChangeEnd.TimerUndoes, "it was not confirmed"),
-        _ when InDoubt(ChangePart.Commit) || InDoubt(ChangePart.Load) => (ChangeEnd.InDoubt, "whether all of it was carried out is not known"),
+        // Without a candidate the commit only leaves a mode, and that is over with its conversation.
+        _ when (Recipe.Candidate && InDoubt(ChangePart.Commit)) || InDoubt(ChangePart.Load) => (ChangeEnd.InDoubt, "whether all of it was carried out is not known"),
         { IsWhole: false } => (ChangeEnd.InDoubt, "a part of it counts"),
         _ when WentOrNeedNot(ChangePart.Verify) => (ChangeEnd.Changed, Kept()),
         _ => Was(ChangePart.Undo) && Progress.Lines.Length > 0 && HadEffect(ChangePart.Undo) ? (ChangeEnd.InDoubt, "only a part of it was taken back") : (ChangeEnd.Unverified, WhyItStays()),

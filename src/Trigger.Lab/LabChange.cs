@@ -114,7 +114,8 @@ internal sealed class LabChange(ChangeDialogue change, LabConfiguration configur
     private string Leave(string command)
     {
         candidate = Lines;
-        Inside = command != change.Abort.LastOrDefault() && command != change.Leave.LastOrDefault();
+        Inside = change.Abort is not [.., var aborted] || command != aborted;
+        Inside &= change.Leave is not [.., var left] || command != left;
         // Where one saves inside, that is the word before the last.
         if (Inside && change.Leave.Contains(command))
             configuration.Save(Now);

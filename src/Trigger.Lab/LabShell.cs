@@ -25,7 +25,7 @@ internal sealed class LabShell
         this.platform = platform;
         this.time = time;
         hostName = device.Name;
-        change = device.Configuration is { } kept && platform.Change is { } how ? new LabChange(how, kept, platform.Configure?.Save.FirstOrDefault() ?? "", time) : null;
+        change = device.Configuration is { } kept && platform.Change is { } how ? new LabChange(how, kept, platform.Configure is { Save: [var save, ..] } ? save : "", time) : null;
         work = platform.Modes.First(candidate => candidate.Name == platform.WorkMode);
         // A device that wants a password to go on starts at the bottom.
         mode = platform.Enable is not null && platform.Samples.EnablePassword.Length > 0 ? platform.Modes[0] : work;

@@ -9,6 +9,9 @@ namespace Trigger.Cli.Change;
 /// <param name="copies">Where the configurations from before are written; null for nowhere.</param>
 internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
 {
+    // Lines of a configuration are for people, too: "+" stays "+".
+    private static readonly JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Dictionary<string, Told> devices = new(StringComparer.Ordinal);
     private readonly Dictionary<ChangeEnd, int> ends = [];
 
@@ -127,7 +130,7 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
     private void Write(RunNews.DeviceChanged changed, IReadOnlyList<string> diff, Told told)
     {
         using var output = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(output))
+        using (var writer = new Utf8JsonWriter(output, Plain))
         {
             writer.WriteStartObject();
             writer.WriteString("run", spec.Id.Value);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trigger.Cli.Input;
 using Trigger.Cli.Run;
-using Trigger.Devices;
 using Trigger.Jobs;
 
 namespace Trigger.Cli.Change;

@@ -41,6 +41,9 @@ public sealed record ChangeDialogue
     /// <summary>Whether the way back is to be worked out from the configuration before and after, and typed line by line.</summary>
     public bool UndoIsComputed { get; init; }
 
+    /// <summary>For a computed way back: the beginning of lines of which there is one, so that typing the old one is enough. To remove a host's name first would leave a prompt of nobody.</summary>
+    public Regex? Single { get; init; }
+
     /// <summary>Keeps the running configuration on the device under the change's name, for <see cref="Undo"/>.</summary>
     public IReadOnlyList<string> Mark { get; init; } = [];
 

@@ -22,6 +22,7 @@ internal static class ChangeReader
             Abort = part.Texts("abort"),
             Undo = part.Texts("undo"),
             UndoIsComputed = part.Flag("undo-is-computed", false),
+            Single = part.Pattern("single", (patterns, text) => patterns.Build($"^(?:{text}) ")),
             Mark = part.Texts("mark"),
             Tidy = part.Texts("tidy"),
             Save = part.Texts("save"),
@@ -41,6 +42,8 @@ internal static class ChangeReader
             part.Mistake(part.Config.Origin, $"{id}.change needs both enter and commit: where lines are typed, and how one leaves.");
         if (dialogue.Candidate && dialogue.Abort.Count == 0)
             part.Mistake(part.Config.Origin, $"{id}.change has a candidate and no abort, so nothing could be looked at without being committed. Add abort = [\"…\"]");
+        if (dialogue.Single is not null && !dialogue.UndoIsComputed)
+            part.Mistake("single", "is for a way back that is computed (undo-is-computed).");
         if (dialogue.Undo.Count > 0 && dialogue.UndoIsComputed)
             part.Mistake("undo-is-computed", "is true although undo says how to go back; say one of them.");
     }

@@ -76,6 +76,9 @@ public sealed class A_change_killed_anywhere : ChangeSpec
                 break;
         }
 
+        if (ending.End is not (ChangeEnd.Changed or ChangeEnd.Unverified))
+            Assert.True(world.Configuration.Saved.Count == 0, $"It was saved. {why}");
+
         // Steps that were accepted were heard; none but those of a part that was decided twice was heard twice.
         string[] once = [LineFor(platform), "logging host 192.0.2.7", .. plan.Recipes[platform].Of(ChangePart.Confirm), .. plan.Recipes[platform].Of(ChangePart.Mark)];
         foreach (var line in once.Except(plan.Recipes[platform].Of(ChangePart.Undo)))

@@ -16,6 +16,15 @@ public sealed class The_way_back
     }
 
     [Fact]
+    public void replaces_what_there_is_one_of_and_does_not_remove_it_first()
+    {
+        Assert.Equal(
+            ["no ntp server 192.0.2.2", "hostname a", "ntp server 192.0.2.1"],
+            ConfigInverse.Lines(["hostname a", "ntp server 192.0.2.1"], ["hostname b", "ntp server 192.0.2.2"], "^(?:hostname|description) "));
+        Assert.Equal(["no hostname b"], ConfigInverse.Lines([], ["hostname b"], "^(?:hostname|description) "));
+    }
+
+    [Fact]
     public void turns_a_negated_line_around() => Assert.Equal(["ip forwarding"], ConfigInverse.Lines([], ["no ip forwarding"]));
 
     [Fact]
@@ -39,7 +48,7 @@ public sealed class The_way_back
     ];
 
     private static List<string> Shown(object tree, int depth = 0) =>
-        [.. ((List<(string Line, object Children)>)tree).SelectMany(node => Shown(node.Children, depth + 1).Prepend(new string(' ', depth) + node.Line))];
+        [.. ((List<(string Line, object Children)>)tree).SelectMany(node => Shown(node.Children, depth + 1).Prepend(new string(' ', depth) + node.Line).Concat(Model.HasMode(node.Line) ? [new string(' ', depth) + "exit"] : Array.Empty<string>()))];
 
     /// <summary>A command line that keeps lines in modes: a line that is typed is there, and its mode is entered when it has one.</summary>
     private sealed class Model
@@ -52,6 +61,8 @@ public sealed class The_way_back
             foreach (var line in shown)
             {
                 var depth = line.Length - line.TrimStart().Length;
+                if (line.Trim() == "exit")
+                    continue;
                 open.RemoveRange(depth, open.Count - depth);
                 open.Add(line.Trim());
                 model.paths.Add(string.Join('/', open));
@@ -81,6 +92,6 @@ public sealed class The_way_back
 
         public override int GetHashCode() => paths.Count;
 
-        private static bool HasMode(string line) => line.Split(' ') is [_, "0" or "1", var n] && int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) > 3;
+        public static bool HasMode(string line) => line.Split(' ') is [_, "0" or "1", var n] && int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) > 3;
     }
 }
