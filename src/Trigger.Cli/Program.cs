@@ -5,6 +5,7 @@ using Trigger.Cli;
 using Trigger.Cli.Accounts;
 using Trigger.Cli.Acl;
 using Trigger.Cli.Backup;
+using Trigger.Cli.Change;
 using Trigger.Cli.Cluster;
 using Trigger.Cli.Completion;
 using Trigger.Cli.Detect;
@@ -34,6 +35,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunVerb.Create(examples),
     PlayVerb.Create(examples),
     GatherVerb.Create(examples),
+    ChangeVerb.Create(examples),
     JobVerb.Create(examples),
     ParseVerb.Create(examples),
     BackupVerb.Create(examples),
@@ -111,6 +113,6 @@ catch (Exception failure) when (failure is NodeException or PlatformMistakesExce
 
 // Who has something to finish listens for signals itself: a run waits for what was sent, a node hands its work over. The others are ended after two seconds.
 static TimeSpan? Patience(string verb) =>
-    new[] { "run", "play", "node", "job resume", "acl load", "load_acl" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
+    new[] { "run", "play", "change", "node", "job resume", "acl load", "load_acl", "run_cmds", "load_config" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
 
 static string Verb(CommandResult? verb) => verb?.Parent is CommandResult parent ? $"{Verb(parent)} {verb.Command.Name}" : "trigger";

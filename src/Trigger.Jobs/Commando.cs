@@ -24,6 +24,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private CredentialBook? credentials;
     private RunTalks? talks;
     private RunQueue? queue;
+    private ChangeDesk? changes;
     private IActorRef listener = ActorRefs.Nobody;
     private IActorRef guard = ActorRefs.Nobody;
     private IActorRef? checking;
@@ -139,6 +140,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     {
         credentials = who;
         guard = Context.ActorOf(Props.Create(() => new CredentialGuard(run.Spec!.AuthFailures)), "guard");
+        changes = run.Spec!.Change is null ? null : new ChangeDesk(time, () => run, Record);
         talks = new RunTalks(id, sessions, who, index => deviceAt(index));
         queue = new RunQueue(run.Devices, run.Spec!.Policy, [.. run.Windows.Select(window => window.Build())], device => talks.CredentialOf(device)?.Id);
         var began = new RunNews.Began(run.Spec!, run.Devices, run.Open);
@@ -218,7 +220,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 Settle(now);
         }
 
-        if (talks!.Count == 0 && (stopped is not null ? run.Open == 0 : RunCourse.IsDone(run)))
+        if (talks!.Count == 0 && (stopped is not null ? run.IsOver() : RunCourse.IsDone(run)))
             Finish();
         else
             WakeAt(now);
@@ -245,18 +247,16 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void Launch(DateTimeOffset now)
     {
         queue!.AddBatch(run);
-        while (talks!.Count < run.Spec!.Parallel && queue.TryTake(now, out var device))
+        while (stopped is null && talks!.Count < run.Spec!.Parallel && queue.TryTake(now, out var device))
         {
-            if (talks.Begin(run, device, guard) is not { } fault)
+            var fault = changes?.HasWork(device) != false ? talks.Begin(run, device, guard) : null;
+            if (fault is null && !run.IsOver(device))
                 continue;
 
             queue.Free(device);
             Close(device, fault);
             if (RunCourse.WhyStop(run, now) is { } why)
-            {
                 Stop(new DeviceFault.Skipped(why));
-                return;
-            }
         }
     }
 
@@ -313,13 +313,18 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         switch (fact)
         {
             // A session should not have come so far; one on a node that knows no read-only runs has.
-            case SessionFact.WantsLeave asks when run.Spec!.ReadOnly:
-                Unsend(device, asks.Step, new DeviceFault.Forbidden(run.CommandOf(device, asks.Step), run.Devices[device].Platform));
-                talks.Withdraw(talk, "its read-only rule");
+            case SessionFact.WantsLeave asks when RunRules.WhyNot(run, device, asks.Step) is { } forbidden:
+                Unsend(device, asks.Step, forbidden);
+                talks.Withdraw(talk, "the rules of its run");
+                break;
+
+            // It was withdrawn, and will say so.
+            case SessionFact.WantsLeave when stopped is not null && changes?.IsHalfway(device) != true:
                 break;
 
             case SessionFact.WantsLeave asks:
                 var (leave, session) = (new SessionCommand.Proceed(fact.Id, asks.Step), Sender);
+                changes?.LetGo(device, asks.Step);
                 Record(new RunEvent.StepStarted(device, asks.Step), () => session.Tell(leave));
                 break;
 
@@ -337,6 +342,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
 
             case SessionFact.InDoubt f:
                 Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed));
+                break;
+
+            case SessionFact.WantsMore asks:
+                if (asks.Fault is { } unsent)
+                    Unsend(device, run[device].Next, unsent, run[device].InWorkMode);
+                changes!.Steer(talk, Sender);
                 break;
 
             case SessionFact.Ended f:
@@ -389,16 +400,24 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
             Record(RunRules.Outcome(device, step, StepVerdict.Unknown, fault ?? new DeviceFault.Interrupted(run.CommandOf(device, step))));
         }
 
-        if (run[device].Next >= run.StepsOf(device))
+        if (run.IsOver(device))
             return;
 
         var why = stopped is not null && fault is null or DeviceFault.Cancelled ? stopped! : fault ?? new DeviceFault.EngineFailed("The session ended early and did not say why.");
-        Unsend(device, run[device].Next, why);
+        Conclude(device, why);
     }
 
-    private void Unsend(int device, int from, DeviceFault why)
+    /// <summary>What the device has left to do is not sent; in a run that decides as results come, something else may be.</summary>
+    private void Conclude(int device, DeviceFault why)
     {
-        foreach (var unsent in RunRules.Unsent(run, device, from, why).ToArray())
+        Unsend(device, run[device].Next, why);
+        if (changes?.Conclude(device, unsend: stopped is null ? null : () => Unsend(device, run[device].Next, why)) == true)
+            queue!.AddFirst(device);
+    }
+
+    private void Unsend(int device, int from, DeviceFault why, bool inWorkMode = true)
+    {
+        foreach (var unsent in RunRules.Unsent(run, device, from, why, inWorkMode).ToArray())
             Record(unsent);
     }
 
@@ -408,12 +427,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         stopped = why;
         if (checking is not null)
             Context.Stop(checking);
-        talks!.Withdraw("its run");
+        talks!.Withdraw("its run", but: device => changes?.IsHalfway(device) == true);
         var busy = talks.Devices.ToHashSet();
         for (var device = 0; device < run.Devices.Count; device++)
         {
-            if (run[device].Next < run.StepsOf(device) && !busy.Contains(device))
-                Unsend(device, run[device].Next, why);
+            if (!run.IsOver(device) && !busy.Contains(device))
+                Conclude(device, why);
         }
     }
 
@@ -459,41 +478,18 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     /// </summary>
     private void Record(RunEvent happened, Action? then = null)
     {
+        if (happened is RunEvent.StepEnded outcome && changes is not null)
+            happened = changes.Hear(outcome);
         run = RunRules.Apply(run, happened);
-        happened = happened with { Run = id, Standing = RunCourse.Standing(run) };
-        if (happened is RunEvent.StepEnded step)
-            happened = step with { Place = new StepPlace(run.Devices[step.Device], run.CommandOf(step.Device, step.Step)) };
-        if (happened is RunEvent.DevicesChosen chosen)
-            happened = chosen with { Steps = run.TotalSteps };
-        var deviceDone = happened is RunEvent.StepEnded ended && run[ended.Device].Next == run.StepsOf(ended.Device);
+        happened = RunTeller.Explained(happened, id, run);
+        var deviceDone = happened is RunEvent.StepEnded ended && run.IsOver(ended.Device);
         var counted = run;
         PersistAsync(happened, written =>
         {
-            Tell(written, deviceDone, counted);
+            RunTeller.Tell(listener, written, counted, deviceDone, stopped is DeviceFault.Skipped why ? why.Because : null);
+            if (written is RunEvent.Finished)
+                Context.Stop(Self);
             then?.Invoke();
         });
-    }
-
-    private void Tell(RunEvent written, bool deviceDone, RunState after)
-    {
-        switch (written)
-        {
-            case RunEvent.StepEnded ended:
-                var device = run.Devices[ended.Device];
-                listener.Tell(new RunNews.StepEnded(device, ended.Step, run.CommandOf(ended.Device, ended.Step), ended.Outcome));
-                if (deviceDone)
-                    listener.Tell(new RunNews.DeviceEnded(device));
-                break;
-
-            case RunEvent.Finished:
-                listener.Tell(new RunNews.Finished(after.Accepted, after.Refused, after.Unknown) { StoppedBecause = stopped is DeviceFault.Skipped why ? why.Because : null });
-                Context.Stop(Self);
-                break;
-
-            default:
-                if (RunNote.Of(written, after) is { } note)
-                    listener.Tell(new RunNews.Turned(RunCourse.Standing(after), note));
-                break;
-        }
     }
 }

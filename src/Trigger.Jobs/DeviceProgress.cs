@@ -12,6 +12,15 @@ public sealed record DeviceProgress(ImmutableArray<StepVerdict> Outcomes, int St
     /// <summary>Whether a step was not accepted.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>What was decided for it so far, in a run that decides as results come.</summary>
+    public ImmutableArray<PartProgress> Parts { get; init; } = [];
+
+    /// <summary>The lines of all those parts.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
+
+    /// <summary>What a change left it with; null while nobody knows.</summary>
+    public ChangeEnding? Ending { get; init; }
+
     /// <summary>How often it was tried again.</summary>
     public int Retries { get; init; }
 

@@ -25,7 +25,7 @@ public static class RunCourse
     public static bool BatchIsOver(RunState run) => Settles(run) && run.BatchesPassed < run.Batches && run.Batch(run.BatchesPassed).Left == 0;
 
     /// <summary>Whether nothing is left to do, but to say so.</summary>
-    public static bool IsDone(RunState run) => run.Open == 0 && (!Settles(run) || run.BatchesPassed >= run.Batches);
+    public static bool IsDone(RunState run) => run.IsOver() && (!Settles(run) || run.BatchesPassed >= run.Batches);
 
     /// <summary>Why the run must begin nothing further, as the end of the sentence "Not sent: …"; null while it may go on.</summary>
     public static string? WhyStop(RunState run, DateTimeOffset now)

@@ -7,6 +7,8 @@ namespace Trigger.Jobs;
 [JsonDerivedType(typeof(DevicesChosen), "devices-chosen")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(PartDecided), "part-decided")]
+[JsonDerivedType(typeof(DeviceChanged), "device-changed")]
 [JsonDerivedType(typeof(RetryPlanned), "retry-planned")]
 [JsonDerivedType(typeof(BatchJudged), "batch-judged")]
 [JsonDerivedType(typeof(Approved), "run-approved")]
@@ -42,6 +44,26 @@ public abstract record RunEvent
         [JsonIgnore]
         public StepPlace? Place { get; init; }
     }
+
+    /// <summary>What comes next on a device of a run whose steps are decided as results come (<see cref="ChangeCourse"/>): the device has these steps more.</summary>
+    /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
+    public sealed record PartDecided(int Device, ChangePart Part) : RunEvent
+    {
+        /// <summary>What is typed, where that was worked out from what the device said; null where the recipe tells.</summary>
+        public IReadOnlyList<string>? Lines { get; init; }
+
+        /// <summary>Whether it is for a new conversation, which begins where commands are typed.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Anew { get; init; }
+
+        /// <summary>Steps of all devices together, for whoever keeps a list of runs.</summary>
+        [JsonIgnore]
+        public int Steps { get; init; }
+    }
+
+    /// <summary>Nothing more is decided for the device, and this is what it was left with.</summary>
+    /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
+    public sealed record DeviceChanged(int Device, ChangeEnding Ending) : RunEvent;
 
     /// <summary>A device is tried again; its retries are counted across crashes.</summary>
     /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>

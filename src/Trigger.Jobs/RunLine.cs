@@ -15,6 +15,9 @@ public sealed record RunLine(string Platform, SessionLanguage Language, Step Ste
     public static IReadOnlyList<RunLine> Of(RunSpec spec, IReadOnlyList<NetDevice> devices, Func<NetDevice, int?>? setOf = null, Func<string, NetDevice?>? find = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Change is not null)
+            return ChangeLines.All(spec, devices, setOf, find);
+
         var lines = new List<RunLine>();
         foreach (var alike in devices.GroupBy(device => (device.Platform, Set: setOf?.Invoke(device))))
         {
@@ -24,10 +27,19 @@ public sealed record RunLine(string Platform, SessionLanguage Language, Step Ste
                 lines.Add(new RunLine(alike.Key.Platform, spec.Language, spec.Step(place, step), members, Prepares: false));
         }
 
+        lines.AddRange(Checks(spec, devices, find));
+        return lines;
+    }
+
+    /// <summary>What is asked between batches.</summary>
+    internal static IEnumerable<RunLine> Checks(RunSpec spec, IReadOnlyList<NetDevice> devices, Func<string, NetDevice?>? find)
+    {
         var checkedOn = spec.Policy?.CheckOn is { } named ? [.. named.Select(name => find?.Invoke(name)).OfType<NetDevice>()] : devices;
         foreach (var alike in checkedOn.GroupBy(device => device.Platform))
-            lines.AddRange((spec.Policy?.Checks ?? []).Select(check => new RunLine(alike.Key, SessionLanguage.CommandLine, new Step(0, check.Command), [.. alike], Prepares: false)));
-        return lines;
+        {
+            foreach (var check in spec.Policy?.Checks ?? [])
+                yield return new RunLine(alike.Key, SessionLanguage.CommandLine, new Step(0, check.Command), [.. alike], Prepares: false);
+        }
     }
 
     /// <summary>Likewise for plain commands that all devices are sent.</summary>

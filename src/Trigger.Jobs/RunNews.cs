@@ -6,7 +6,14 @@ public abstract record RunNews
     /// <summary>The run is on record. <paramref name="Open"/> steps have no outcome yet.</summary>
     public sealed record Began(RunSpec Spec, IReadOnlyList<ChosenDevice> Devices, int Open) : RunNews;
 
-    public sealed record StepEnded(ChosenDevice Device, int Step, string Command, StepOutcome Outcome) : RunNews;
+    public sealed record StepEnded(ChosenDevice Device, int Step, string Command, StepOutcome Outcome) : RunNews
+    {
+        /// <summary>Which part of a change the step belongs to; null in other runs.</summary>
+        public ChangePart? Part { get; init; }
+    }
+
+    /// <summary>What a change left a device with.</summary>
+    public sealed record DeviceChanged(ChosenDevice Device, ChangeEnding Ending) : RunNews;
 
     /// <summary>All steps of a device have an outcome.</summary>
     public sealed record DeviceEnded(ChosenDevice Device) : RunNews;

@@ -11,6 +11,7 @@ public static class RunNote
         RunEvent.Approved e => $"approved by {e.By}",
         RunEvent.CancelRequested e => $"cancelled by {e.By}",
         RunEvent.RetryPlanned e => $"{after.Devices[e.Device].Name} is tried again at {Clock(e.At)} ({e.FaultKind}, retry {after[e.Device].Retries} of {after.Spec!.Policy?.Retries})",
+        RunEvent.DeviceChanged e => $"{after.Devices[e.Device].Name}: {e.Ending}",
         RunEvent.BatchJudged { Unwell: { } why } => $"stops: {why}",
         RunEvent.BatchJudged e when after.Batches > 1 =>
             $"{RunBatches.Name(after.Spec!.Policy, e.Batch, after.Batches)} is done: {after.Batch(e.Batch).Size} devices, {after.Batch(e.Batch).Failed} with faults",

@@ -36,7 +36,7 @@ internal sealed class RunQueue(IReadOnlyList<ChosenDevice> devices, RunPolicy? p
     {
         for (; batched < run.Devices.Count && run.Devices[batched].Batch <= run.BatchesPassed; batched++)
         {
-            if (run[batched].Next >= run.StepsOf(batched))
+            if (run.IsOver(batched))
                 continue;
 
             if (run[batched].RetryAt is { } at)

@@ -10,7 +10,7 @@ public static class RunRetries
 
     public static bool May(RunState run, int device, DeviceFault fault) =>
         fault.WorthRetrying && run.Spec!.Policy is { } policy && run[device] is { Doubtful: false, InWorkMode: true } progress
-        && progress.Next < run.StepsOf(device) && progress.Retries < policy.Retries;
+        && progress.Next < run.StepsOf(device) && progress.Retries < policy.Retries && !ChangeCourse.HasEntered(run, device);
 
     /// <summary>How long to wait before the next attempt: twice as long each time, ten minutes at most.</summary>
     /// <param name="retries">How many there have been.</param>

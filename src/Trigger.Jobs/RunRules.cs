@@ -14,6 +14,8 @@ public static class RunRules
         RunEvent.DevicesChosen e => Chosen(run, e),
         RunEvent.StepStarted e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Started = e.Step }) },
         RunEvent.StepEnded e => Ended(run, e),
+        RunEvent.PartDecided e => Decided(run, e),
+        RunEvent.DeviceChanged e => Changed(run, e),
         RunEvent.RetryPlanned e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Retries = run[e.Device].Retries + 1, RetryAt = e.At }) },
         RunEvent.BatchJudged e when e.Batch != run.BatchesPassed => run,
         RunEvent.BatchJudged e => run with { BatchesPassed = run.BatchesPassed + 1, StoppedBecause = e.Unwell ?? run.StoppedBecause },
@@ -21,7 +23,7 @@ public static class RunRules
         RunEvent.Paused e => run with { PausedBy = e.By },
         RunEvent.Unpaused => run with { PausedBy = null },
         RunEvent.CancelRequested e => run with { CancelledBy = e.By },
-        RunEvent.Resumed => run with { FinishedAt = null, CancelledBy = null },
+        RunEvent.Resumed => run with { FinishedAt = null, CancelledBy = null, Lives = run.Lives + 1 },
         RunEvent.Finished e => run with { FinishedAt = e.At },
         _ => throw new UnreachableException($"RunEvent is closed, yet got {happened}."),
     };
@@ -36,7 +38,11 @@ public static class RunRules
         for (var device = 0; device < run.Devices.Count; device++)
         {
             var progress = run[device];
-            if (progress.Doubtful)
+            if (run.Spec?.Change is not null && !progress.Doubtful)
+            {
+                events.AddRange(ChangeCourse.Reckon(run, device));
+            }
+            else if (progress.Doubtful)
             {
                 var command = run.CommandOf(device, progress.Started);
                 events.Add(Outcome(device, progress.Started, StepVerdict.Unknown, new DeviceFault.Interrupted(command)));
@@ -52,12 +58,25 @@ public static class RunRules
         return events;
     }
 
+    /// <summary>Why a changing step must not be let go; null when it may be.</summary>
+    internal static DeviceFault? WhyNot(RunState run, int device, int step)
+    {
+        if (run.Spec!.ReadOnly)
+            return new DeviceFault.Forbidden(run.CommandOf(device, step), run.Devices[device].Platform);
+
+        // A line of a configuration ("exit", once too often) has led out of it: at the ordinary prompt the next ones would mean something else.
+        return run.Spec.Change is not null && run[device].InWorkMode && ChangeLines.PartOf(run, device, step).Part == ChangePart.Load
+            ? new DeviceFault.Skipped("the device stands at its ordinary prompt, and not where configuration lines are typed")
+            : null;
+    }
+
     /// <summary>Outcomes for the steps of a device that will not be sent: the fault itself on the first, a reference to it on the rest.</summary>
-    public static IEnumerable<RunEvent> Unsent(RunState run, int device, int from, DeviceFault fault)
+    /// <param name="inWorkMode">False when the conversation goes on, and stands in another mode.</param>
+    public static IEnumerable<RunEvent> Unsent(RunState run, int device, int from, DeviceFault fault, bool inWorkMode = true)
     {
         for (var step = from; step < run.StepsOf(device); step++)
         {
-            yield return Outcome(device, step, StepVerdict.Refused, fault);
+            yield return Outcome(device, step, StepVerdict.Refused, fault, inWorkMode: inWorkMode);
             if (fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
                 fault = new DeviceFault.Skipped($"'{Quoted.Command(run.CommandOf(device, from))}' could not be sent ({fault.Kind})");
         }
@@ -65,6 +84,9 @@ public static class RunRules
 
     public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true) =>
         new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output });
+
+    /// <summary>The same answer, and yet not what was wanted.</summary>
+    internal static StepOutcome Failed(StepOutcome outcome, DeviceFault fault) => outcome with { Verdict = StepVerdict.Refused, FaultKind = fault.Kind, FaultText = fault.Text };
 
     private static RunState Chosen(RunState run, RunEvent.DevicesChosen e)
     {
@@ -74,8 +96,8 @@ public static class RunRules
         {
             var batch = batches.GetValueOrDefault(device.Batch);
             var own = run.Spec?.CommandsOf(device).Count ?? 0;
-            batches[device.Batch] = batch with { Size = batch.Size + 1, Left = batch.Left + (own > 0 ? 1 : 0) };
-            steps += own;
+            batches[device.Batch] = batch with { Size = batch.Size + 1, Left = batch.Left + (own > 0 || run.Spec?.Change is not null ? 1 : 0) };
+            steps += run.Spec?.Change is null ? own : 0; // A change's steps are decided later.
         }
 
         return run with { Devices = e.Devices, TotalSteps = steps, Windows = e.Windows ?? [], BatchProgress = batches.ToImmutable() };
@@ -89,7 +111,7 @@ public static class RunRules
 
         var failsNow = !progress.Failed && e.Outcome.Verdict != StepVerdict.Accepted;
         var after = progress with { Outcomes = progress.Outcomes.Add(e.Outcome.Verdict), InWorkMode = e.Outcome.InWorkMode, Failed = progress.Failed || failsNow };
-        var ends = after.Next == run.StepsOf(e.Device);
+        var ends = run.Spec!.Change is null && after.Next == run.StepsOf(e.Device);
         return run with
         {
             Progress = run.Progress.SetItem(e.Device, after),
@@ -98,6 +120,29 @@ public static class RunRules
             Accepted = run.Accepted + (e.Outcome.Verdict == StepVerdict.Accepted ? 1 : 0),
             Refused = run.Refused + (e.Outcome.Verdict == StepVerdict.Refused ? 1 : 0),
             Unknown = run.Unknown + (e.Outcome.Verdict == StepVerdict.Unknown ? 1 : 0),
+        };
+    }
+
+    private static RunState Decided(RunState run, RunEvent.PartDecided e)
+    {
+        var (progress, lines) = (run[e.Device], ChangeLines.Of(run, e.Device, e));
+        var after = progress with { InWorkMode = e.Anew || progress.InWorkMode, Parts = progress.Parts.Add(new PartProgress(e.Part, progress.Lines.Length, lines.Count, run.Lives, e.Anew)), Lines = progress.Lines.AddRange(lines) };
+        return run with { Progress = run.Progress.SetItem(e.Device, after), TotalSteps = run.TotalSteps + lines.Count };
+    }
+
+    private static RunState Changed(RunState run, RunEvent.DeviceChanged e)
+    {
+        var progress = run[e.Device];
+        if (progress.Ending is not null)
+            return run;
+
+        var failsNow = !progress.Failed && !e.Ending.Well;
+        return run with
+        {
+            Progress = run.Progress.SetItem(e.Device, progress with { Ending = e.Ending, Failed = progress.Failed || failsNow }),
+            BatchProgress = Counted(run, e.Device, failsNow, ends: true),
+            FailedDevices = run.FailedDevices + (failsNow ? 1 : 0),
+            Changed = run.Changed + 1,
         };
     }
 

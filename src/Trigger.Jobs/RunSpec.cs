@@ -15,6 +15,9 @@ public sealed record RunSpec
     /// <summary>Sent to every device that has no set of its own, in this order.</summary>
     public required IReadOnlyList<string> Commands { get; init; }
 
+    /// <summary>Set when the commands are lines of a configuration, to be loaded with what belongs around them; null when they are sent as they are.</summary>
+    public ChangePlan? Change { get; init; }
+
     /// <summary>What some of the commands bring along, by their number from 0; null when none does.</summary>
     public IReadOnlyDictionary<int, StepDetail>? Details { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trigger.Sessions;
 
 namespace Trigger.Jobs;
 
@@ -56,9 +57,27 @@ public sealed record RunState
 
     public BatchProgress Batch(int number) => BatchProgress.GetValueOrDefault(number);
 
-    public int StepsOf(int device) => Spec!.CommandsOf(Devices[device]).Count;
+    /// <summary>How often it was resumed.</summary>
+    public int Lives { get; init; }
 
-    public string CommandOf(int device, int step) => Spec!.CommandsOf(Devices[device])[step];
+    /// <summary>How many devices have got what a change left them with.</summary>
+    public int Changed { get; init; }
+
+    public int StepsOf(int device) => Spec!.Change is null ? Spec.CommandsOf(Devices[device]).Count : this[device].Lines.Length;
+
+    public string CommandOf(int device, int step) => Spec!.Change is null ? Spec.CommandsOf(Devices[device])[step] : this[device].Lines[step];
+
+    /// <summary>Whether nothing is left to do on the device.</summary>
+    public bool IsOver(int device) => Spec!.Change is null ? this[device].Next >= StepsOf(device) : this[device].Ending is not null;
+
+    /// <summary>Whether nothing is left to do on any.</summary>
+    public bool IsOver() => Open == 0 && (Spec!.Change is null || Changed == Devices.Count);
+
+    /// <summary>The device's steps without an outcome, ready to be sent.</summary>
+    public IReadOnlyList<Step> StepsLeft(int device) => [.. Enumerable.Range(this[device].Next, StepsOf(device) - this[device].Next).Select(step => StepOf(device, step))];
+
+    /// <summary>The device's step of that number, ready to be sent.</summary>
+    public Step StepOf(int device, int number) => Spec!.Change is null ? Spec.Step(Devices[device], number) : ChangeLines.Step(this, device, number);
 
     public DeviceProgress this[int device] => Progress.GetValueOrDefault(device, DeviceProgress.None);
 }

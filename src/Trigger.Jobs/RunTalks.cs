@@ -35,11 +35,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
         if (CredentialOf(device) is not { } who)
             return new DeviceFault.CredentialMissing("a user name and a password", "None of the stored credentials is for it; see 'trigger credentials list'.");
 
-        var (spec, from) = (run.Spec!, run[device].Next);
-        var steps = new Step[run.StepsOf(device) - from];
-        for (var step = 0; step < steps.Length; step++)
-            steps[step] = spec.Step(run.Devices[device], from + step);
-
+        var (spec, steps) = (run.Spec!, run.StepsLeft(device));
         var before = begun.GetValueOrDefault(device);
         begun[device] = before + 1;
         var conversation = new ConversationId(before == 0 ? $"{id}/{device}" : $"{id}/{device}/{before}");
@@ -49,6 +45,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             CredentialIndex = CredentialIndexOf(device),
             Language = spec.Language,
             ReadOnly = spec.ReadOnly,
+            Steered = spec.Change is not null,
             Init = spec.Init ?? [],
             Interval = spec.Interval ?? TimeSpan.Zero,
         }));
@@ -69,10 +66,14 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
     }
 
     /// <summary>Nothing more is sent in any of them; what was sent is waited for.</summary>
-    public void Withdraw(string by)
+    /// <param name="but">Devices whose conversation goes on; null for none.</param>
+    public void Withdraw(string by, Func<int, bool>? but = null)
     {
         foreach (var talk in talking.Values)
-            Withdraw(talk, by);
+        {
+            if (but?.Invoke(talk.Device) != true)
+                Withdraw(talk, by);
+        }
     }
 
     /// <summary>Likewise in this one.</summary>

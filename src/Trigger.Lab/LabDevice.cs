@@ -26,6 +26,9 @@ public sealed record LabDevice
 
     public LabFaults Faults { get; init; }
 
+    /// <summary>Set, the device keeps its configuration over connections, and knows the commands with which its platform tries a change and takes it back; null for a new one each time.</summary>
+    public LabConfiguration? Configuration { get; init; }
+
     /// <summary>Told every line that the device was sent as a command, before it answers; for counting in tests. Called from the device's own thread.</summary>
     public Action<string>? Heard { get; init; }
 

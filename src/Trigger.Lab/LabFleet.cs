@@ -37,6 +37,7 @@ public static class LabFleet
                 Name = $"lab-{definition.Id[(definition.Id.LastIndexOf('_') + 1)..]}-{number:D3}",
                 Platform = definition.Id,
                 Protocol = protocol ?? definition.Protocol,
+                Configuration = new LabConfiguration(),
                 Address = new IPEndPoint(IPAddress.Loopback, basePort == 0 ? 0 : basePort + number - 1),
             });
         }

@@ -13,6 +13,7 @@ internal sealed class LabShell
     private readonly TimeProvider time;
     private readonly List<string> accepted = [];
     private readonly PlatformMode work;
+    private readonly LabChange? change;
     private PlatformMode mode;
     private string hostName;
     private bool showsStatus;
@@ -24,6 +25,7 @@ internal sealed class LabShell
         this.platform = platform;
         this.time = time;
         hostName = device.Name;
+        change = device.Configuration is { } kept && platform.Change is { } how ? new LabChange(how, kept, platform.Configure is { Save: [var save, ..] } ? save : "", time) : null;
         work = platform.Modes.First(candidate => candidate.Name == platform.WorkMode);
         // A device that wants a password to go on starts at the bottom.
         mode = platform.Enable is not null && platform.Samples.EnablePassword.Length > 0 ? platform.Modes[0] : work;
@@ -64,6 +66,8 @@ internal sealed class LabShell
 
     private string? Known(string command)
     {
+        if (change is not null && (Configuring || mode == work) && Changed(command, out var known) is var said && known)
+            return said;
         if (Configuring)
             return Configured(command);
         if (command == platform.Samples.PagingOff)
@@ -83,6 +87,20 @@ internal sealed class LabShell
         if (mode == work && platform.Configure?.Save.Contains(command) == true)
             return "Building configuration...\r\n[OK]\r\n";
         return Shown(command);
+    }
+
+    private string? Changed(string command, out bool known)
+    {
+        var inside = platform.Change!.ReadInside;
+        if (Configuring && inside.Length > 0 && command.StartsWith(inside, StringComparison.Ordinal))
+        {
+            known = true;
+            return Shown(command[inside.Length..]);
+        }
+
+        var said = change!.Answer(command, out known);
+        mode = change.Inside ? platform.Modes[^1] : work;
+        return said;
     }
 
     private string? Configured(string command)
@@ -114,7 +132,7 @@ internal sealed class LabShell
             "" => null,
             _ when words == samples.ShowVersion || words == platform.Signs.Command => LabAnswers.Version(device, platform),
             _ when words == samples.ShowClock => LabAnswers.Clock(time),
-            _ when words == samples.ShowConfig => LabAnswers.Config(hostName, device, accepted),
+            _ when words == samples.ShowConfig => LabAnswers.Config(hostName, device, change?.Lines ?? accepted),
             _ when platform.Interfaces is { } source && source.Commands.Contains(command) => LabAnswers.Interfaces(device, source, command),
             _ when words == samples.ShowInventory => LabAnswers.Inventory(device, platform),
             _ when words.StartsWith("show lines ", StringComparison.Ordinal) => Lines(words["show lines ".Length..]),

@@ -6,6 +6,9 @@ namespace Trigger.Node;
 /// <summary>Joins the two rooms that do not know each other: a run's events, and the rows that are kept of them.</summary>
 internal static class RunCodec
 {
+    public const string Accepted = "run-accepted";
+    public const string DeviceChanged = "device-changed";
+
     public static EventCodec Create() => new(
         happened => happened is RunEvent e
             ? Write(e)
@@ -16,10 +19,12 @@ internal static class RunCodec
 
     private static string NameOf(RunEvent happened) => happened switch
     {
-        RunEvent.Accepted => "run-accepted",
+        RunEvent.Accepted => Accepted,
         RunEvent.DevicesChosen => "devices-chosen",
         RunEvent.StepStarted => "step-started",
         RunEvent.StepEnded => "step-ended",
+        RunEvent.PartDecided => "part-decided",
+        RunEvent.DeviceChanged => DeviceChanged,
         RunEvent.RetryPlanned => "retry-planned",
         RunEvent.BatchJudged => "batch-judged",
         RunEvent.Approved => "run-approved",
@@ -48,6 +53,7 @@ internal static class RunCodec
     {
         RunEvent.Accepted e => new RunChange(e.Run.Value) { New = new RunHeader(e.Spec.At, e.Spec.By, e.Spec.Selection, e.Spec.AllCommands, e.Spec.Inventory), State = Word(e.Standing) },
         RunEvent.DevicesChosen e => new RunChange(e.Run.Value) { Devices = e.Devices.Count, Steps = e.Steps },
+        RunEvent.PartDecided e => new RunChange(e.Run.Value) { Steps = e.Steps },
         RunEvent.Finished e => new RunChange(e.Run.Value) { State = Word(RunStanding.Finished), FinishedAt = e.At },
         RunEvent.CancelRequested => new RunChange(happened.Run.Value) { State = Word(RunStanding.Cancelling) },
         RunEvent.Resumed or RunEvent.Approved or RunEvent.Paused or RunEvent.Unpaused => new RunChange(happened.Run.Value) { State = Word(happened.Standing) },

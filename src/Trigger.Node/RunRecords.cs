@@ -59,6 +59,21 @@ public sealed class RunRecords : IDisposable
     public IReadOnlyList<(string Kind, long Outcomes, string Example)> Faults(string run) =>
         Told(() => store.Faults(run).Select(fault => (fault.Kind, fault.Outcomes, fault.Example)).ToList());
 
+    /// <summary>What a change has left each of its devices with, as sentences in the order in which they ended; none for a run that changes no configurations.</summary>
+    public IReadOnlyList<string> Endings(string run) => Told(() =>
+    {
+        var (state, endings) = (RunState.Empty, new List<string>());
+        store.Replay(Commando.StreamOf(new RunId(run)), 1, long.MaxValue, (_, kind, body) =>
+        {
+            // Of a run that changes nothing only the first event is read: it may have millions.
+            if (kind == RunCodec.Accepted || state.Spec?.Change is not null)
+                state = RunRules.Apply(state, RunEventJson.Read(body));
+            if (kind == RunCodec.DeviceChanged && RunEventJson.Read(body) is RunEvent.DeviceChanged changed)
+                endings.Add($"{state.Devices[changed.Device].Name}: {changed.Ending}");
+        }).GetAwaiter().GetResult();
+        return endings;
+    });
+
     /// <summary>Asks the process that runs a run to send nothing more.</summary>
     public void AskToCancel(string run, string by) => Ask(run, RunRequest.Cancel, by);
 

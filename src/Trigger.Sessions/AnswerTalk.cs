@@ -105,6 +105,14 @@ internal sealed class AnswerTalk(Conversation talk)
 
         var error = talk.Report.Deliver();
         var goOn = error is null || (step.Answers is not { Count: > 0 } && Platform.MayRepeat(step.Line) && !talk.Request.StopAtError) || !talk.HasStep;
-        return goOn ? AnswerMove.Done : new AnswerMove.GiveUp(new DeviceFault.Skipped($"the device refused '{step.Line}'"));
+        if (goOn)
+            return AnswerMove.Done;
+
+        var why = new DeviceFault.Skipped($"the device refused '{step.Line}'");
+        if (!talk.Request.Steered)
+            return new AnswerMove.GiveUp(why);
+
+        talk.Drop(why);
+        return AnswerMove.Done;
     }
 }

@@ -13,9 +13,12 @@ public sealed class Conversation
     /// <summary>No conversation.</summary>
     internal static readonly Conversation None = new();
 
+    private readonly List<Step> steps = [];
+
     internal Conversation(SessionCommand.Converse request, Action<SessionFact> tell, NetDevice device, Platform platform, int call)
     {
         Request = request;
+        steps.AddRange(request.Steps);
         Device = device;
         Platform = platform;
         Call = call;
@@ -63,7 +66,7 @@ public sealed class Conversation
     /// <summary>Index into the platform's on-open commands.</summary>
     internal int Prepared { get; set; }
 
-    /// <summary>Index into the request's steps: the one under way or next.</summary>
+    /// <summary>Index into the steps: the one under way or next.</summary>
     internal int At { get; set; }
 
     /// <summary>The step after the one under way was typed as the answer to a question.</summary>
@@ -72,8 +75,14 @@ public sealed class Conversation
     /// <summary>Questions that the step under way brought answers to and that were not asked yet.</summary>
     internal List<Question> Expected { get; } = [];
 
-    /// <summary>Whether the time between two steps is over.</summary>
-    internal bool Rested { get; set; } = true;
+    /// <summary>Whether the time before the next step is over.</summary>
+    internal bool Rested { get; set; }
+
+    /// <summary>Whether a step was sent: nobody waits for the first because others wait between two.</summary>
+    private bool Began { get; set; }
+
+    /// <summary>Why steps of a steered conversation were dropped and not sent; null when none were.</summary>
+    internal DeviceFault? Dropped { get; private set; }
 
     /// <summary>When the step under way was sent, as the clock's timestamp.</summary>
     internal long SentAt { get; set; }
@@ -101,11 +110,29 @@ public sealed class Conversation
         _ => null,
     };
 
-    internal Step Step => Request.Steps[At];
+    internal Step Step => steps[At];
 
-    internal Step? NextStep => At + 1 < Request.Steps.Count ? Request.Steps[At + 1] : null;
+    internal Step? NextStep => At + 1 < steps.Count ? steps[At + 1] : null;
 
-    internal bool HasStep => At < Request.Steps.Count;
+    internal bool HasStep => At < steps.Count;
+
+    /// <summary>Takes what the caller of a steered conversation has decided.</summary>
+    internal Conversation With(IReadOnlyList<Step> more)
+    {
+        Dropped = null;
+        steps.AddRange(more);
+        return this;
+    }
+
+    /// <summary>What was given and not sent will not be.</summary>
+    internal void Drop(DeviceFault why)
+    {
+        Dropped = why;
+        steps.RemoveRange(At, steps.Count - At);
+    }
+
+    /// <summary>How long to wait before the step that comes next.</summary>
+    internal TimeSpan Rest => Rested ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(Began ? Request.Interval.Ticks : 0, Step.Wait.Ticks));
 
     /// <summary>The user name as it is given to the device. A suffix that somebody has typed himself is not put on twice.</summary>
     internal string LoginName => Credentials.NameFor(Platform);
@@ -114,7 +141,11 @@ public sealed class Conversation
 
     internal Secret? EnablePassword => Device.EnablePassword ?? Credentials.EnablePassword;
 
-    internal bool HasSshCredential => Credentials.UseAgent || Credentials.PrivateKeys.Count > 0 || LoginPassword is not null;
+    /// <summary>Why nobody can authenticate over SSH; null when it can be tried.</summary>
+    internal DeviceFault? CannotAuthenticate() => Missing(new LoginMove.TypeUserName())
+        ?? (HasSshCredential ? null : new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));
+
+    private bool HasSshCredential => Credentials.UseAgent || Credentials.PrivateKeys.Count > 0 || LoginPassword is not null;
 
     internal bool InBandLogin => Device.Protocol == Protocol.Telnet;
 
@@ -140,7 +171,8 @@ public sealed class Conversation
     {
         Expected.Clear();
         Expected.AddRange(Step.Answers?.Select(answer => answer.Compile()) ?? []);
-        Rested = Request.Interval <= TimeSpan.Zero;
+        Began = true;
+        Rested = false;
     }
 
     // What an answer does is not known from the command that asks for it.
@@ -153,7 +185,7 @@ public sealed class Conversation
         SessionState.LoggingIn => "logging in",
         SessionState.Enabling => "raising the privilege",
         SessionState.Preparing => "preparing the terminal",
-        SessionState.Ready => $"waiting to send '{Step.Line}'",
+        SessionState.Ready => HasStep ? $"waiting to send '{Step.Line}'" : "waiting for what to send next",
         SessionState.Running => $"waiting for the answer to '{Step.Line}'",
         SessionState.HandedOver => "talking",
         _ => "hanging up",
@@ -197,7 +229,7 @@ public sealed class Conversation
     internal string Heard() => !Report.Began ? Mask(Reader.Tail()) : Shown(Reader.Tail());
 
     /// <summary>A device's text, without what the steps want hidden.</summary>
-    internal string Shown(string text) => Request.Steps.Any(step => step.HideSecrets) ? Platform.Backup.Hide(text) : text;
+    internal string Shown(string text) => steps.Exists(step => step.HideSecrets) ? Platform.Backup.Hide(text) : text;
 
     internal string Mask(string text) =>
         SecretMask.Hide(text, Device.LoginPassword, Device.EnablePassword, Credentials.Password, Credentials.EnablePassword);
@@ -211,5 +243,5 @@ public sealed class Conversation
     /// </summary>
     internal bool MayTypeAhead =>
         Platform.Echo && !MayPage && Request.Interval <= TimeSpan.Zero && MayRepeat(Step) && !NextIsTyped && CancelledBy is null
-        && (NextStep is { } next ? MayRepeat(next) && !Request.StopAtError : Platform.OnClose.Length > 0);
+        && (NextStep is { } next ? MayRepeat(next) && !Request.StopAtError && next.Wait <= TimeSpan.Zero : Platform.OnClose.Length > 0 && !Request.Steered);
 }

@@ -120,6 +120,13 @@ public abstract record DeviceFault
         "question_asked", worthRetrying: false,
         $"'{Quoted.Command(Command)}' made the device ask {Quoted.Text(Question)}, and nobody has said what to answer. Nothing was typed, and the session was closed. Say it with --answer 'QUESTION=>ANSWER'.");
 
+    /// <summary>The device answered, and not what a verification wants to see.</summary>
+    /// <param name="What">A sentence without its stop.</param>
+    public sealed record NotAsExpected(string What) : DeviceFault(Word, worthRetrying: false, $"{What}.")
+    {
+        public const string Word = "not_as_expected";
+    }
+
     /// <summary>The run may only read, and the command is not known to.</summary>
     public sealed record Forbidden(string Command, string Platform) : DeviceFault(
         "forbidden", worthRetrying: false, $"Not sent: the run may only read, and '{Quoted.Command(Command)}' is not known to change nothing on {Platform}.");

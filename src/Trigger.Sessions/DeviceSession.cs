@@ -1,6 +1,7 @@
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Kernel.Actor;
+using static Trigger.Sessions.SessionAlarm;
 
 namespace Trigger.Sessions;
 
@@ -50,12 +51,6 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         Initialize();
     }
 
-    private sealed record Overdue;
-
-    private sealed record Silent;
-
-    private sealed record IntervalOver;
-
     protected override void PostStop()
     {
         if (StateName != SessionState.Idle)
@@ -86,11 +81,8 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         var talk = happened.StateData;
         switch (happened.FsmEvent)
         {
-            case LineNews.Authenticating when talk.Missing(new LoginMove.TypeUserName()) is { } missing:
+            case LineNews.Authenticating when talk.CannotAuthenticate() is { } missing:
                 return Fail(missing);
-
-            case LineNews.Authenticating when !talk.HasSshCredential:
-                return Fail(new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));
 
             case LineNews.Authenticating:
                 talk.Check.Ask();
@@ -161,13 +153,15 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         };
     }
 
-    // Ready: at the prompt, and the next step waits for its leave.
+    // Ready: at the prompt, and the next step waits for its leave, or is not decided yet.
     private State<SessionState, Conversation>? Ready(Event<Conversation> happened)
     {
         var talk = happened.StateData;
         return happened.FsmEvent switch
         {
             SessionCommand.Proceed leave when leave.Id == talk.Id && leave.Step == talk.Step.Number => Send(talk),
+            SessionCommand.More more when more.Id == talk.Id && !talk.HasStep => Continue(talk.With(more.Steps)),
+            SessionCommand.Enough enough when enough.Id == talk.Id && !talk.HasStep => HangUp(talk),
             IntervalOver => Continue(talk),
 
             // Log lines of the device; they are cut off with everything else before the next echo.
@@ -309,13 +303,13 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
                 talk.Enable.UserNameTyped(talk.Credentials.UserName);
                 return Stay();
 
-            case LoginMove.TypePassword when talk.EnablePassword is null:
-                return Fail(new DeviceFault.CredentialMissing("the enable password", "Set TRIGGER_ENABLEPW, or the row's enablePW."));
-
-            case LoginMove.TypePassword:
-                talk.Keyboard.Line(talk.EnablePassword!);
+            case LoginMove.TypePassword when talk.EnablePassword is { } password:
+                talk.Keyboard.Line(password);
                 talk.Enable.PasswordTyped();
                 return Stay();
+
+            case LoginMove.TypePassword:
+                return Fail(new DeviceFault.CredentialMissing("the enable password", "Set TRIGGER_ENABLEPW, or the row's enablePW."));
 
             case LoginMove.Refused refused:
                 return Fail(new DeviceFault.EnableRefused(talk.Mask(refused.Received)));
@@ -335,7 +329,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         if (talk.Prepared == talk.OnOpen.Count)
         {
             talk.Report.LoggedIn();
-            return talk.Request.To is { } person ? HandTo(person, talk) : Continue(talk);
+            return talk.Request.To is { } person ? HandTo(person) : Continue(talk);
         }
 
         SetTimer(Deadline, new Overdue(), platform.Limits.Login);
@@ -346,19 +340,15 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
     private State<SessionState, Conversation> Prepared(Conversation talk, Event<Conversation> happened)
     {
         Take(happened);
-        switch (talk.Preparing.Next(settled: happened.FsmEvent is Silent))
-        {
-            case LoginMove.AtPrompt at:
-                talk.Reader.Believe(at.Prompt);
-                talk.Prepared++;
-                return Prepare(talk);
+        if (talk.Preparing.Next(settled: happened.FsmEvent is Silent) is var move && move is not LoginMove.AtPrompt)
+            return WaitFor(move);
 
-            case var move:
-                return WaitFor(move);
-        }
+        talk.Reader.Believe(((LoginMove.AtPrompt)move).Prompt);
+        talk.Prepared++;
+        return Prepare(talk);
     }
 
-    private State<SessionState, Conversation> HandTo(HandOver person, Conversation talk)
+    private State<SessionState, Conversation> HandTo(HandOver person)
     {
         CancelTimer(Deadline);
         person.Take();
@@ -368,14 +358,17 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
     /// <summary>Begins the next step, or the farewell when there is none.</summary>
     private State<SessionState, Conversation> Continue(Conversation talk)
     {
-        if (!talk.HasStep)
+        if (!talk.HasStep && !talk.Request.Steered)
             return HangUp(talk);
 
         if (talk.CancelledBy is { } by)
             return Fail(new DeviceFault.Cancelled(by));
 
-        if (!talk.Rested)
-            return Pause(talk);
+        if (!talk.HasStep)
+            return AskForMore(talk);
+
+        if (talk.Rest is var rest && rest > TimeSpan.Zero)
+            return Pause(talk, rest);
 
         if (talk.StepMayRepeat)
             return Send(talk);
@@ -385,11 +378,18 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return GoTo(SessionState.Ready);
     }
 
-    private State<SessionState, Conversation> Pause(Conversation talk)
+    private State<SessionState, Conversation> AskForMore(Conversation talk)
+    {
+        CancelTimer(Deadline);
+        talk.Report.WantsMore(talk.Dropped);
+        return GoTo(SessionState.Ready);
+    }
+
+    private State<SessionState, Conversation> Pause(Conversation talk, TimeSpan rest)
     {
         talk.Rested = true;
         CancelTimer(Deadline);
-        SetTimer(Interval, new IntervalOver(), talk.Request.Interval);
+        SetTimer(Interval, new IntervalOver(), rest);
         return GoTo(SessionState.Ready);
     }
 

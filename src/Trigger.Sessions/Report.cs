@@ -26,6 +26,8 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
 
     public void WantsLeave(Step step) => tell(new SessionFact.WantsLeave(id, step.Number));
 
+    public void WantsMore(DeviceFault? fault) => tell(new SessionFact.WantsMore(id, fault));
+
     public void Hold(Step step, Step? reply, string output, Sighting.Prompt prompt, TimeSpan elapsed) =>
         held = new Held(step, reply, output, prompt, elapsed);
 

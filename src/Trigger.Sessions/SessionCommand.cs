@@ -32,6 +32,12 @@ public abstract record SessionCommand
         /// </summary>
         public bool ReadOnly { get; init; }
 
+        /// <summary>
+        /// Whether the caller decides what comes next when it has seen what became of the steps: the session stays at the prompt after the last one, or after a changing one that was refused,
+        /// and says <see cref="SessionFact.WantsMore"/>. Not in NETCONF, and not over a cluster's letters.
+        /// </summary>
+        public bool Steered { get; init; }
+
         /// <summary>Which of those that fit the device the credentials are, from 0: how another node finds them, to which secrets are never sent.</summary>
         public int CredentialIndex { get; init; }
 
@@ -44,6 +50,13 @@ public abstract record SessionCommand
 
     /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>
     public sealed record Proceed(ConversationId Id, int Step) : SessionCommand;
+
+    /// <summary>An answer to <see cref="SessionFact.WantsMore"/>: what comes next.</summary>
+    /// <param name="Steps">At least one; their numbers follow those that were given before.</param>
+    public sealed record More(ConversationId Id, IReadOnlyList<Step> Steps) : SessionCommand;
+
+    /// <summary>The other answer to <see cref="SessionFact.WantsMore"/>: nothing more, hang up.</summary>
+    public sealed record Enough(ConversationId Id) : SessionCommand;
 
     /// <summary>Send nothing more; a step already sent is still waited for.</summary>
     public sealed record Cancel(ConversationId Id, string By) : SessionCommand;

@@ -9,6 +9,13 @@ public abstract record SessionFact(ConversationId Id)
     /// <summary>The next step changes something: the session waits for <see cref="SessionCommand.Proceed"/> before the first byte of it.</summary>
     public sealed record WantsLeave(ConversationId Id, int Step) : SessionFact(Id);
 
+    /// <summary>
+    /// In a steered conversation: every step given so far has its fact, or will not be sent, and the device stands at its prompt. The session waits for <see cref="SessionCommand.More"/> or
+    /// <see cref="SessionCommand.Enough"/>.
+    /// </summary>
+    /// <param name="Fault">Why the steps that have no fact are not sent; null when all were.</param>
+    public sealed record WantsMore(ConversationId Id, DeviceFault? Fault) : SessionFact(Id);
+
     /// <summary>Accepted: the device answered, and not with an error.</summary>
     /// <param name="Elapsed">From the first byte sent to the prompt that ended the answer.</param>
     /// <param name="InWorkMode">Whether the prompt was that of the mode in which commands start; false inside a configuration mode.</param>

@@ -9,6 +9,9 @@ public sealed record Step(int Number, string Line, TimeSpan? Timeout = null)
     /// <summary>What to answer when the device asks something; then the platform's own answers count. A step with answers is never repeated. Not in NETCONF.</summary>
     public IReadOnlyList<StepAnswer>? Answers { get; init; }
 
+    /// <summary>How long to wait before it is sent; for a device that needs a moment until what was changed can be seen. Not in NETCONF.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>Passwords and keys in the answer, as the platform's <c>backup.secrets</c> finds them, are masked before anybody is told. Not in NETCONF.</summary>
     public bool HideSecrets { get; init; }
 }

@@ -68,7 +68,7 @@ internal static class JobText
         }
     }
 
-    public static void WriteOne(RunRecord run, IEnumerable<(string Kind, long Outcomes, string Example)> faults)
+    public static void WriteOne(RunRecord run, IEnumerable<(string Kind, long Outcomes, string Example)> faults, IEnumerable<string> endings)
     {
         var text = new StringBuilder()
             .AppendLine($"run        {run.Id}")
@@ -82,6 +82,8 @@ internal static class JobText
         text.AppendLine($"steps      {run.Accepted} accepted, {run.Refused} refused, {run.Unknown} unknown, {run.Open} without an outcome");
         foreach (var (kind, outcomes, example) in faults)
             text.AppendLine($"fault      {kind}: {outcomes} (for example {example})");
+        foreach (var ending in endings)
+            text.AppendLine($"device     {ending}");
         if (run.State == "interrupted")
             text.AppendLine($"finish it  trigger job resume {run.Id}");
         Console.Write(text);

@@ -42,7 +42,7 @@ internal static class JobVerb
         var show = new Command("show", "Shows one run: what was asked, and how far it is.") { run, state };
         show.SetAction(line => WithRun(line.GetValue(state)!.Address, line.GetValue(run)!, (records, record) =>
         {
-            JobText.WriteOne(record, records.Faults(record.Id));
+            JobText.WriteOne(record, records.Faults(record.Id), records.Endings(record.Id));
             return ExitCode.AllWell;
         }));
         examples.Add(show, "trigger job show 20261121-0559-kqzf");

@@ -21,7 +21,7 @@ internal sealed class OutputFolder(string directory)
     }
 
     // Device names and commands come from outside; no name of theirs may climb out of the folder.
-    private static string Safe(string name)
+    public static string Safe(string name)
     {
         var safe = new StringBuilder(Math.Min(name.Length, LongestName));
         foreach (var c in name.AsSpan(0, Math.Min(name.Length, LongestName)))

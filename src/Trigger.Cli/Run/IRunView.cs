@@ -12,6 +12,9 @@ internal interface IRunView
 
     void DeviceDone(bool ok);
 
+    /// <summary>What a change left a device with: a sentence.</summary>
+    void Changed(string text);
+
     /// <summary>The run takes a turn, or waits: a sentence.</summary>
     void Turned(string text);
 

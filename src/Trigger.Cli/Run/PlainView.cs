@@ -21,6 +21,8 @@ internal sealed class PlainView(TextWriter? results, TextWriter progress, string
 
     public void DeviceDone(bool ok) { }
 
+    public void Changed(string text) => progress.WriteLine($"== {text}");
+
     public void Turned(string text) => progress.WriteLine($"run {text}");
 
     public void Finished(RunTally tally)

@@ -29,6 +29,10 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     view.DeviceDone(!tally.IsBad(ended.Device.Name));
                     break;
 
+                case RunNews.DeviceChanged changed:
+                    view.Changed($"{changed.Device.Name}: {changed.Ending}");
+                    break;
+
                 case RunNews.Turned turned:
                     view.Turned(turned.Text);
                     break;

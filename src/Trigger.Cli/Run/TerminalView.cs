@@ -62,6 +62,8 @@ internal sealed class TerminalView : IRunView, IDisposable
         Describe();
     }
 
+    public void Changed(string text) => console.WriteLine($"== {text}");
+
     public void Turned(string text)
     {
         turn = text;

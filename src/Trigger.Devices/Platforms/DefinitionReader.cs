@@ -14,6 +14,8 @@ internal sealed class DefinitionReader(Config config, string path, List<string> 
 
     public bool Flag(string key, bool otherwise) => Take(key, otherwise, config.GetBoolean);
 
+    public int Number(string key, int otherwise) => Take(key, otherwise, config.GetInt);
+
     public TimeSpan Duration(string key) => Take(key, TimeSpan.Zero, config.GetDuration, required: true);
 
     public long Bytes(string key) => Take(key, 0L, config.GetBytes, required: true);

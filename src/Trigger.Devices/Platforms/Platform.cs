@@ -38,6 +38,9 @@ public sealed record Platform
     /// <summary>How it takes a filter that is staged as a file; null when nobody has written it down.</summary>
     public AclLoading? LoadAcl { get; init; }
 
+    /// <summary>How a change is looked at first, tried, verified and taken back; null when nobody has written it down.</summary>
+    public ChangeDialogue? Change { get; init; }
+
     /// <summary>How its configuration is taken off it and kept.</summary>
     public required ConfigBackup Backup { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class PlatformBuilder
             Enable = Enable(),
             Configure = Configure(),
             LoadAcl = LoadAcl(),
+            Change = ChangeReader.Read(reader, id),
             Backup = Backup(samples),
             Interfaces = Interfaces(),
             Signs = Signs(),

@@ -18,6 +18,7 @@ internal static class PlatformProof
             .Concat(Commands(platform))
             .Concat(Errors(platform))
             .Concat(Probes(platform))
+            .Concat(Changes(platform))
             .Select(problem => $"{platform.Id}: {problem}");
     }
 
@@ -69,6 +70,21 @@ internal static class PlatformProof
         foreach (var problem in Matched(platform.Signs.Shown, platform.Signs.Answer, "detect.answer", "detect.shown"))
             yield return problem;
     }
+
+    private static IEnumerable<string> Changes(Platform platform)
+    {
+        if (platform.Change is not { } change)
+            yield break;
+
+        foreach (var command in change.Compare.Where(command => !platform.MayRepeat(Named(command))))
+            yield return $"change.compare '{command}' must only read, but no pattern of reads matches it.";
+        foreach (var command in change.Enter.Concat(change.Commit).Concat(change.Undo).Concat(change.Abort).Where(command => platform.MayRepeat(Named(command))))
+            yield return $"change: '{command}' changes something, but reads matches it, and so it could be sent twice.";
+        if (change.ReadInside.Length > 0 && platform.Samples.ShowVersion is { Length: > 0 } version && !platform.MayRepeat(change.ReadInside + version))
+            yield return $"change.read-inside makes '{change.ReadInside}{version}', which no pattern of reads matches.";
+    }
+
+    private static string Named(string command) => command.Replace("%n", "trigger-20261121-0559-kqzf", StringComparison.Ordinal);
 
     internal static string Said(string sample) => sample
         .Replace("%h", "core-1.ams", StringComparison.Ordinal)

@@ -72,6 +72,26 @@ public sealed class A_run_event_on_paper
             """{"$type":"step-ended","device":1,"step":2,"outcome":{"verdict":"Unknown","faultKind":"device_error","faultText":"The device answered: % no","elapsedMicroseconds":0,"inWorkMode":false}}""",
             RunRules.Outcome(1, 2, StepVerdict.Unknown, new DeviceFault.DeviceError("% no"), inWorkMode: false)
         },
+        { """{"$type":"part-decided","device":1,"part":"Load"}""", new RunEvent.PartDecided(1, ChangePart.Load) },
+        { """{"$type":"part-decided","device":1,"part":"Undo","lines":["no x"],"anew":true}""", new RunEvent.PartDecided(1, ChangePart.Undo) { Lines = ["no x"], Anew = true } },
+        {
+            """{"$type":"device-changed","device":1,"ending":{"end":"InDoubt","why":"nobody knows","backBy":"2026-01-02T03:04:05+00:00","well":false}}""",
+            new RunEvent.DeviceChanged(1, new ChangeEnding(ChangeEnd.InDoubt, "nobody knows") { BackBy = At })
+        },
+        {
+            """{"$type":"run-accepted","spec":{"id":{"value":"20260101-0000-abcd"},"commands":["ntp server x"],"change":{"recipes":{"cisco_xr":{"lines":{"Copy":["show run"],"Commit":["commit"]},"candidate":true,"readInside":"do "}},"trialMinutes":5,"settle":"00:00:10"},"selection":"vendor=cisco","inventory":["devices.csv"],"parallel":10,"stopOnError":false,"authFailures":3,"at":"2026-01-01T00:00:00+00:00","by":"alice"}}""",
+            new RunEvent.Accepted(Runs.Spec("ntp server x") with
+            {
+                Change = new ChangePlan
+                {
+                    Recipes = new Dictionary<string, ChangeRecipe>
+                    {
+                        ["cisco_xr"] = new() { Lines = new Dictionary<ChangePart, IReadOnlyList<string>> { [ChangePart.Copy] = ["show run"], [ChangePart.Commit] = ["commit"] }, Candidate = true, ReadInside = "do " },
+                    },
+                    TrialMinutes = 5, Settle = TimeSpan.FromSeconds(10),
+                },
+            })
+        },
         { """{"$type":"cancel-requested","by":"bob"}""", new RunEvent.CancelRequested("bob") },
         { """{"$type":"run-resumed","at":"2026-01-02T03:04:05+00:00","by":"carol"}""", new RunEvent.Resumed(At, "carol") },
         { """{"$type":"run-finished","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Finished(At) },

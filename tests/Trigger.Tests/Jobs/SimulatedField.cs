@@ -17,34 +17,53 @@ internal sealed class SimulatedField
     private readonly double breaks;
     private readonly TimeProvider clock;
 
-    public SimulatedField(IEnumerable<string> names, Random chance, double breaks, TimeProvider clock)
+    /// <param name="platform">What all of them speak.</param>
+    public SimulatedField(IEnumerable<string> names, Random chance, double breaks, TimeProvider clock, string platform = "cisco_ios")
     {
         this.chance = chance;
         this.breaks = breaks;
         this.clock = clock;
         Devices = [.. names.Select(name => new NetDevice
         {
-            Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = "cisco_ios", Protocol = Protocol.Telnet, AdminStatus = "PRODUCTION",
+            Name = name, Host = name, Vendor = "cisco", Manufacturer = "CISCO", DeviceType = "ROUTER", Platform = platform, Protocol = Protocol.Telnet, AdminStatus = "PRODUCTION",
             Fields = FrozenDictionary<string, string?>.Empty, Source = "test:1",
         })];
     }
 
     public IReadOnlyList<NetDevice> Devices { get; }
 
+    /// <summary>What the devices keep over their connections; by name.</summary>
+    public Dictionary<string, LabConfiguration> Configurations { get; } = [];
+
+    /// <summary>Asked of every command before and when the device hears it: whether the line breaks there, so that the command or its answer is lost.</summary>
+    public Func<string, bool, bool> Cuts { get; set; } = (_, _) => false;
+
     /// <summary>Every command that a device has heard, in the order of hearing.</summary>
     public List<(string Device, string Command)> Heard { get; } = [];
 
     public ILine Dial(NetDevice device, Platform platform, ILineObserver observer)
     {
+        var cut = new Cut();
         var lab = new LabDevice
         {
-            Name = device.Name, Platform = platform.Id, Protocol = Protocol.Telnet, Address = new IPEndPoint(IPAddress.Loopback, 23), Heard = command => Heard.Add((device.Name, command)),
+            Name = device.Name, Platform = platform.Id, Protocol = Protocol.Telnet, Address = new IPEndPoint(IPAddress.Loopback, 23), Configuration = Configurations.GetValueOrDefault(device.Name),
+            Heard = command =>
+            {
+                Heard.Add((device.Name, command));
+                cut.Now |= Cuts(command, true);
+            },
         };
-        return new Line(this, lab, platform, observer);
+        return new Line(this, lab, platform, observer, cut);
+    }
+
+    private sealed class Cut
+    {
+        public bool Now { get; set; }
     }
 
     private sealed class Line : ILine, IDisposable
     {
+        private readonly Cut cut;
         private readonly SimulatedField field;
         private readonly ILineObserver observer;
         private readonly LabConversation far;
@@ -52,8 +71,9 @@ internal sealed class SimulatedField
         private bool closed;
         private bool ends;
 
-        public Line(SimulatedField field, LabDevice device, Platform platform, ILineObserver observer)
+        public Line(SimulatedField field, LabDevice device, Platform platform, ILineObserver observer, Cut cut)
         {
+            this.cut = cut;
             this.field = field;
             this.observer = observer;
             far = new LabConversation(device, platform, inBandLogin: true, bytes => said.Enqueue(bytes.ToArray()), () => ends = true, field.clock);
@@ -67,8 +87,13 @@ internal sealed class SimulatedField
             if (closed)
                 return;
 
-            far.Receive(bytes);
-            Deliver();
+            cut.Now |= field.Cuts(System.Text.Encoding.UTF8.GetString(bytes).Trim(), false);
+            if (!cut.Now)
+                far.Receive(bytes);
+            if (cut.Now)
+                End(new WireFault.LineLost("the session", "cut"));
+            else
+                Deliver();
         }
 
         public void Dispose() => far.Dispose();
