@@ -1,4 +1,4 @@
--- Usable from: 0006
+-- Usable from: 0003
 -- Orders for runs that are asked for at their times. next_at is null when there is no further time.
 create table schedule (
     name     text collate "C" primary key,
