@@ -27,12 +27,16 @@ public sealed class A_killed_engine(Lab lab)
         for (var n = 1; n <= Servers; n++)
             desk.Server($"d{n}", $"127.31.0.{n}", Lab.CrowdSsh);
 
-        var begun = desk.Begin(["--parallel", "6", .. Steps.Select(step => $"echo \"$SSH_CONNECTION {step}\" >> {file}; sleep 0.1")]);
+        // Nearly over it waits, or on a busy machine it might be over before it is killed.
+        var gate = desk.File("let-go");
+        var wait = $"sleep 0.1; while [ ! -e {gate} ] && [ $(wc -l < {file}) -ge 42 ]; do sleep 0.1; done";
+        var begun = desk.Begin(["--parallel", "6", .. Steps.Select(step => $"echo \"$SSH_CONNECTION {step}\" >> {file}; {wait}")]);
         var heard = new List<string>();
         for (var left = random.Next(1, 36); left > 0; left--)
             heard.Add((await begun.Line())!);
         begun.Crash();
         await begun.End();
+        await File.WriteAllTextAsync(gate, "", TestContext.Current.CancellationToken);
 
         var (run, state) = await desk.TheRun();
         Assert.Equal("interrupted", state);
