@@ -88,7 +88,7 @@ public sealed class NodeHost : IAsyncDisposable
         var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
         Palette = new ConsolePalette(this);
-        Schedules = new Schedules(this, database);
+        Schedules = new Schedules(new Schedules.Grounds(Drafting, Accept, Audit, options.Time), database);
         system.ActorOf(Props.Create(() => new ScheduleKeeper(AsksForSchedules, Schedules.RunDue, options.Time)), "schedules");
 
         Cluster.ReceiveLetters(devices);

@@ -17,14 +17,18 @@ public sealed partial class Schedules
     // A node looks every few seconds; what is this late is on time.
     private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
 
-    private readonly NodeHost node;
+    private readonly Grounds node;
     private readonly ScheduleTable table;
 
-    internal Schedules(NodeHost node, Database database)
+    internal Schedules(Grounds node, Database database)
     {
         this.node = node;
         table = new ScheduleTable(database);
     }
+
+    /// <summary>What schedules stand on.</summary>
+    /// <param name="Accept">Puts a run on record under a key; the run, and whether it is new.</param>
+    internal sealed record Grounds(Func<RunDrafting> Drafting, Func<RunDraft, string?, Caller, Task<(string Run, bool IsNew)>> Accept, Audit Audit, TimeProvider Time);
 
     /// <summary>All, by name.</summary>
     public IReadOnlyList<ScheduleRecord> All() => [.. table.All().Select(Told)];
