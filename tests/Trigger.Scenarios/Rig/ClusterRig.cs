@@ -65,7 +65,7 @@ public sealed class ClusterRig : IAsyncDisposable
             start.Environment["TRIGGER_PASSWORD"] = Lab.Password;
             start.Environment["TRIGGER_SETTING__node__lease"] = $"{lease.TotalSeconds}s";
             start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
-            start.Environment["TRIGGER_SETTING__node__drain_time"] = "10s";
+            start.Environment["TRIGGER_SETTING__node__drain_time"] = $"{lease.TotalSeconds * 3}s";
             var process = Process.Start(start)!;
             var (log, up) = (new StringWriter(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _ = Copy(process.StandardError, log, up);

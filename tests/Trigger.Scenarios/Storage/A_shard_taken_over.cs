@@ -15,7 +15,8 @@ public sealed class A_shard_taken_over : IAsyncDisposable
     public A_shard_taken_over()
     {
         proxy = new CommitProxy(A_commit_nobody_answered.PortOf(rig.Address));
-        owner = Database.Open(proxy.Through(rig.Address), TimeProvider.System);
+        // A name of its own: other tests share the server, and their sessions are to live.
+        owner = Database.Open($"{proxy.Through(rig.Address)}&application_name=owner_{rig.Schema}", TimeProvider.System);
         rig.Ask("insert into shard (space, number, epoch) values ('lab', 7, 3), ('lab', 8, 1)");
         taker = rig.Connect();
         Say($"set search_path = {rig.Schema}");
@@ -85,7 +86,7 @@ public sealed class A_shard_taken_over : IAsyncDisposable
         var writing = owner.Events.Write(Event(1));
         await seen;
 
-        Say("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'trigger' and state = 'idle in transaction'");
+        Say($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'owner_{rig.Schema}' and state = 'idle in transaction'");
         Say("update shard set epoch = epoch + 1 where number = 7");
         proxy.LetGo();
 
