@@ -27,7 +27,8 @@ public static class EditPlanner
             return new EditPlan([], [], false, $"{deletes.Count + inserts.Count} lines change; more than {MostSteps} are not planned line by line");
         if (Place(keep, inserts) is not { } placed)
             return new EditPlan([], [], false, "there is no room between the numbers; resequence the running list first");
-        return Order(running with { Terms = numbered }, target, deletes, placed, budget ?? Budget.Default);
+        var plan = Order(running with { Terms = numbered }, target, deletes, placed, budget ?? Budget.Default);
+        return Renumbering(running) is { } first ? plan with { Commands = [first, .. plan.Commands] } : plan;
     }
 
     // The same lines may name groups that are not the same.
@@ -118,7 +119,12 @@ public static class EditPlanner
         }
 
         var end = FilterComparer.Compare(target, state, firstOnly: true, budget: budget);
-        return new EditPlan(commands, steps, end.Verdict == ComparisonVerdict.Equivalent, end.Verdict == ComparisonVerdict.Equivalent ? null : "the last state is not shown to be the target");
+        return new EditPlan(commands, steps, end.Verdict == ComparisonVerdict.Equivalent, end.Verdict switch
+        {
+            ComparisonVerdict.Equivalent => null,
+            ComparisonVerdict.Unknown => "the last state is not shown to be the target, because something in them is not understood, as are groups that one of the texts does not define",
+            _ => "the last state is not shown to be the target",
+        });
     }
 
     private static int Free(int number, HashSet<int> taken)
@@ -133,6 +139,10 @@ public static class EditPlanner
 
     // A number behind the line says where it stands, not what it is.
     private static string WithoutNumber(string text) => text.LastIndexOf(" sequence ", StringComparison.Ordinal) is >= 0 and var behind ? text[..behind] : text;
+
+    // Saved configurations of IOS leave the numbers out, and a list that was edited has others than the plan counts with: "no 20" would take away another line.
+    private static string? Renumbering(Filter running) =>
+        running is { Dialect: Dialect.Ios, Family: Family.Inet } && running.Terms.Any(term => term.Sequence is null) ? $"ip access-list resequence {running.Name} 10 10" : null;
 
     private static string Opening(Filter filter) => filter switch
     {

@@ -11,6 +11,8 @@ namespace Trigger.Acl.Changing;
 /// </summary>
 public static class FilterConverter
 {
+    private static readonly string[] Naming = ["group ", " object ", "prefix-list "];
+
     // A list of both families decides nothing outside the part that is written.
     /// <param name="wholePackets">Leaves fragments without ports out of the proof, and spares the terms they would need.</param>
     /// <param name="lossy">Writes what can be written: a permit that cannot be said is left out, and the report says so.</param>
@@ -23,7 +25,7 @@ public static class FilterConverter
         // Nothing but fragments: what the device adds behind them is what is left, for an empty list would permit everything on some devices.
         if (spared.Count > 0)
             one = one with { Terms = one.Terms.All(OnlyFragments) ? [.. Written(one.Tail, target)] : [.. one.Terms.Where(term => !OnlyFragments(term))] };
-        Conversion? best = null;
+        Conversion? best = null, unread = null;
         foreach (var (candidate, added) in Candidates(one, target, wholePackets))
         {
             var written = FilterWriter.Write(candidate, style, options);
@@ -31,8 +33,13 @@ public static class FilterConverter
                 return new Conversion(null, null, null, written.Losses, []);
             var read = FilterReader.Read(written.Text, target);
             var result = read.Filters.Count > 0 ? read.Filters[0] : null;
+            // Lines that can never match are not written; where that leaves none, what the device adds by itself may be written instead.
             if (result is null && one.Terms.Count > 0)
-                return best ?? new Conversion(null, null, null, [.. written.Losses, new Loss(LossKind.Impossible, source.At, "the text that was written cannot be read again")], []);
+            {
+                unread ??= new Conversion(null, null, null, [.. written.Losses, new Loss(LossKind.Impossible, source.At, "the text that was written cannot be read again")], []);
+                continue;
+            }
+
             result ??= one with { Dialect = target };
             var proof = FilterComparer.Compare(one, result, wholePackets, firstOnly: true, budget);
             var conversion = new Conversion(written.Text, result, proof, [.. spared, .. written.Losses], added);
@@ -41,7 +48,9 @@ public static class FilterConverter
             best ??= conversion;
         }
 
-        best = best! with { Proof = FilterComparer.Compare(one, best.Result!, wholePackets, firstOnly: false, budget) };
+        if (best is null)
+            return unread!;
+        best = best with { Proof = FilterComparer.Compare(one, best.Result!, wholePackets, firstOnly: false, budget) };
         return lossy ? best : best with { Text = null };
     }
 
@@ -49,6 +58,8 @@ public static class FilterConverter
     private static IEnumerable<(Filter Filter, List<string> Added)> Candidates(Filter source, Dialect target, bool wholePackets)
     {
         yield return (source, []);
+        if (source.Dialect == target && source.Terms.Any(NamesOthers))
+            yield return (source with { Terms = [.. source.Terms.Select(term => NamesOthers(term) ? term with { Spelling = default } : term)] }, ["lines that name groups are written out, member by member"]);
         var tailed = source with { Terms = [.. source.Terms, .. Written(source.Tail, target)] };
         yield return (tailed, ["the lines that the device adds by itself are written out"]);
         if (wholePackets)
@@ -67,8 +78,12 @@ public static class FilterConverter
             yield return (WithFragmentsFirst(tailed), [why, "the lines that the device adds by itself are written out"]);
         }
 
-        static string Sentence(int count) => $"{count} terms for fragments without ports, which the source permits by addresses alone";
+        static string Sentence(int count) => $"{count} {(count == 1 ? "term" : "terms")} for fragments without ports, which the source permits by addresses alone";
     }
+
+    // A line says nothing where the group is not that it names.
+    private static bool NamesOthers(Term term) =>
+        term.Sure && Naming.Any(word => term.Spelling.FromAction.Contains(word, StringComparison.Ordinal));
 
     // What a device adds by itself, as lines. About fragments alone it need not be said where there are none.
     private static IEnumerable<Term> Written(IReadOnlyList<Term> tail, Dialect target) =>

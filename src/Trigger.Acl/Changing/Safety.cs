@@ -13,7 +13,8 @@ public static class Safety
         return found switch
         {
             (true, _) => null,
-            (false, { } packet) => $"{packet} is permitted, which neither list permits",
+            (false, { } packet) when LinearDecider.Decide(between, packet).Verdict == Verdict.Permit => $"{packet} is permitted, which neither list permits",
+            (false, { } packet) => $"{packet} may be permitted, by a line that is not understood",
             _ => "it could not be shown that nothing else is permitted",
         };
     }

@@ -12,7 +12,8 @@ internal sealed class Layout
     private readonly OverlapIndex byDestination;
     private readonly CoverSearch search;
     private readonly int[] all;
-    private readonly int sourceAxis;
+    // The axes to divide the boxes by, when the source is to be the first of them.
+    private readonly int[] sourceFirst;
     private OverlapIndex? bySource;
     private readonly List<int> overlapping = [];
     private readonly List<int> kept = [];
@@ -24,8 +25,17 @@ internal sealed class Layout
         Universe = universe;
         search = new CoverSearch(space);
         all = [.. Enumerable.Range(0, filters.Max(filter => filter.To))];
-        sourceAxis = space.Axes.ToList().FindIndex(axis => axis.Kind is AxisKind.Source or AxisKind.SourceOctet0);
-        byDestination = new OverlapIndex(space, all, [0, sourceAxis]);
+        var destination = Telling(AxisKind.Destination, AxisKind.DestinationOctet0, AxisKind.DestinationOctet3);
+        var source = Telling(AxisKind.Source, AxisKind.SourceOctet0, AxisKind.SourceOctet3);
+        byDestination = new OverlapIndex(space, all, [.. destination.Take(1), .. source, .. destination.Skip(1)]);
+        sourceFirst = [.. source.Take(1), .. destination, .. source.Skip(1)];
+    }
+
+    // An address is one axis, or four, of which those come first that tell most boxes apart: of 10.0.x.5 and its like the last.
+    private int[] Telling(AxisKind whole, AxisKind first, AxisKind last)
+    {
+        var axes = Enumerable.Range(0, Space.Axes.Count).Where(i => Space.Axes[i].Kind == whole || (Space.Axes[i].Kind >= first && Space.Axes[i].Kind <= last)).ToArray();
+        return axes.Length < 2 ? axes : [.. axes.OrderBy(axis => all.Sum(box => (Space.Box(box)[axis * 2 + 1] - Space.Box(box)[axis * 2] + 1.0) / Space.Axes[axis].Count))];
     }
 
     public Space Space { get; }
@@ -172,7 +182,7 @@ internal sealed class Layout
     private void Overlapping(ReadOnlySpan<int> box, int from, int to, List<int> found)
     {
         // A packet alone never needs it, so it is made only for boxes.
-        bySource ??= new OverlapIndex(Space, all, [sourceAxis, 0]);
+        bySource ??= new OverlapIndex(Space, all, sourceFirst);
         if (byDestination.Beginning(box) <= bySource.Beginning(box))
             byDestination.Overlaps(box, from, to, found);
         else

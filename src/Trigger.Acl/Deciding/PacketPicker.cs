@@ -58,11 +58,15 @@ internal sealed class PacketPicker(Space space)
         return packet.HasIcmp ? packet : packet with { IcmpType = 0, IcmpCode = 0 };
     }
 
-    // An address that is not the first of all, which no host has, where the box leaves the choice.
-    private static UInt128 Address(Axis axis, int low, int high)
+    // Where the box leaves the choice, neither the first address of all, which no host has, nor the one that names a network. RFC 5737 and 3849 keep some for examples.
+    private UInt128 Address(Axis axis, int low, int high)
     {
+        var example = space.Family == Family.Inet6 ? (UInt128)0x20010DB8 << 96 | 1 : axis.Kind == AxisKind.Source ? 0xC0000201u : 0xC6336401u;
+        if (low == 0 && axis.Rank(example) <= high)
+            return example;
         var first = axis.First(low);
-        return first == 0 && low < high ? axis.First(low + 1) : first;
+        var last = low + 1 < axis.Count ? axis.First(low + 1) - 1 : AddressMatch.Last(space.Family);
+        return (first & 3) == 0 && last - first >= 3 ? first + 1 : first;
     }
 
     private static int Usual(Axis axis, int low, int high, int[] usual)

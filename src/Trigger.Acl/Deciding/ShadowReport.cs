@@ -12,8 +12,10 @@ public sealed class ShadowReport
     private readonly int[] first;
     private readonly List<ShadowFinding> findings = [];
     private readonly HashSet<int> idle = [];
+    // What becomes of a term's packets besides being permitted or not; null when that is not asked.
+    private readonly string[]? effects;
 
-    private ShadowReport(Layout layout, Budget budget)
+    private ShadowReport(Layout layout, Budget budget, bool effects = true)
     {
         this.layout = layout;
         this.budget = budget;
@@ -27,6 +29,8 @@ public sealed class ShadowReport
                 box++;
             first[term] = box;
         }
+
+        this.effects = effects ? [.. compiled.Terms.Select(Effect)] : null;
     }
 
     /// <param name="unneeded">Also looks for terms behind which others decide the same.</param>
@@ -41,10 +45,10 @@ public sealed class ShadowReport
         return [.. four.Where(finding => six.ContainsKey(finding.Term.At)).Select(finding => finding.Kind == ShadowKind.Unmatchable ? six[finding.Term.At] : finding)];
     }
 
-    /// <summary>Of some terms, those that can go, all at once, while everything else stays.</summary>
+    /// <summary>Of some terms, those that can go, all at once, while every packet is still permitted or not as before; what else becomes of it is not asked.</summary>
     internal static IReadOnlyList<Term> Unneeded(Filter filter, Func<Term, bool> among, Budget budget)
     {
-        var report = new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, filter), budget);
+        var report = new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, filter), budget, effects: false);
         for (var term = filter.Terms.Count - 1; term >= 0 && !budget.Spent; term--)
         {
             if (report.first[term] < report.first[term + 1] && !filter.Terms[term].Inactive && among(filter.Terms[term]))
@@ -179,7 +183,17 @@ public sealed class ShadowReport
         return (null, null);
     }
 
-    // Whether every packet it decides would be decided the same by the terms behind it. A last line for everything is there to be read.
+    private bool Alike(int one, int other) => compiled.Permits(one) == compiled.Permits(other) && (effects is null || effects[one] == effects[other]);
+
+    // A line that permits without a log, or at a rate, or drops without a word, is there for that. A counter only counts.
+    private static string Effect(Term term)
+    {
+        var others = term.Modifiers.Where(one => one.Key is not ("count" or "counter" or "bytes" or "byte" or "syslog" or "log" or "log-input")).Select(one => one.ToString());
+        var logs = term.Modifiers.Any(one => one.Key is "syslog" or "log" or "log-input") ? "log" : "";
+        return string.Join(';', others.Order(StringComparer.Ordinal).Prepend(logs).Prepend(term.Action.ToString()));
+    }
+
+    // Whether every packet it decides would be decided the same by the terms behind it, and treated the same. A last line for everything is there to be read.
     private void Below(int term)
     {
         if (!compiled.Sure(term) || IsEverything(term))
@@ -191,7 +205,7 @@ public sealed class ShadowReport
             for (var i = others.Count - 1; i >= 0; i--)
             {
                 var owner = layout.Space.Owner(others[i]);
-                if (compiled.Permits(owner) == compiled.Permits(term) || !Layout.Intersect(layout.Space.Box(box), layout.Space.Box(others[i]), part))
+                if (Alike(owner, term) || !Layout.Intersect(layout.Space.Box(box), layout.Space.Box(others[i]), part))
                     continue;
                 if (layout.Uncovered(part, budget, one => compiled.Sure(layout.Space.Owner(one)) && !idle.Contains(layout.Space.Owner(one)), (compiled.From, first[term]), (first[term + 1], first[owner])) != CoverResult.Covered)
                     return;
@@ -210,7 +224,7 @@ public sealed class ShadowReport
         var boxes = Boxes(term);
         var owners = layout.Overlapping(layout.Space.Box(boxes[0]), first[term + 1], compiled.To)
             .Select(layout.Space.Owner).Distinct().Order()
-            .Where(owner => compiled.Permits(owner) == compiled.Permits(term) && !idle.Contains(owner)).ToList();
+            .Where(owner => Alike(owner, term) && !idle.Contains(owner)).ToList();
         var one = owners.FindIndex(owner => boxes.TrueForAll(box => Covers(owner, box)));
         return [.. (one >= 0 ? owners.Skip(one).Take(1) : owners.Take(3)).Select(owner => compiled.Terms[owner])];
     }

@@ -29,6 +29,13 @@ internal sealed class AceAddresses(AceRules rules, GroupTable groups)
             case "interface":
                 line.Unknown.Add($"interface {words.Take()}");
                 return AddressSet.Any;
+            // ASA: who sends stands before where from.
+            case "user" or "user-group" or "object-group-user" or "object-group-security":
+                line.Unknown.Add($"{word} {words.Take()}");
+                return Read(ref words, line, lone);
+            case "security-group":
+                line.Unknown.Add($"{word} {words.Take()} {words.Take()}");
+                return Read(ref words, line, lone);
             case "":
                 return Wrong(line, words.At, "expected an address, the line ends");
         }

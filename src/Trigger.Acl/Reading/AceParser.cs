@@ -32,8 +32,22 @@ internal sealed class AceParser(AceRules rules, GroupTable groups, DiagnosticLis
         }
 
         foreach (var unknown in line.NotUnderstood)
-            said.Warn(new Position(context.Line, context.Column + words.At), $"'{unknown}' is not understood: answers that depend on this line are unknown");
+        {
+            // A group that is not there has been told where it is named.
+            var at = new Position(context.Line, context.Column + Place(words.Line, line.ActionAt, unknown));
+            if (!said.HasJustTold(at))
+                said.Warn(at, $"'{unknown}' is not understood: answers that depend on this line are unknown");
+        }
+
         return line.ToTerm(sequence, comments);
+    }
+
+    // Of a group its name is what the line has.
+    private static int Place(ReadOnlySpan<char> line, int action, string unknown)
+    {
+        var meant = unknown.StartsWith("group ", StringComparison.Ordinal) ? unknown.AsSpan(6) : unknown;
+        var at = line[action..].IndexOf(meant, StringComparison.Ordinal);
+        return action + Math.Max(at, 0);
     }
 
     private LineMistake? Read(ref Words words, AceLine line)

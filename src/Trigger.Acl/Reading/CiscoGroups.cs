@@ -67,7 +67,8 @@ internal sealed class CiscoGroups(AceRules rules, GroupTable groups, DiagnosticL
 
     private void Member(ReadOnlySpan<char> first, ref Words words, ReadOnlySpan<char> whole, Position at)
     {
-        if (first is "description")
+        // An ASA also writes into an object how it is translated, which is not what it is.
+        if (first is "description" or "nat")
             return;
         if (first is "group-object" or "object-group" || (first is "network-object" or "port-object" or "service-object" && words.Peek() is "object-group" or "object" && words.Take().Length > 0)
             || (first is "object" && kind is "network" or "service"))

@@ -161,7 +161,7 @@ internal sealed class CiscoReader
                 (standard, family) = (true, Family.Inet);
                 break;
             case "webtype" or "ethertype" or "advanced":
-                said.Warn(new Position(number, words.NextAt + 1), $"a list of kind {words.Peek()} is left alone");
+                said.Note(new Position(number, words.NextAt + 1), $"list {name} is of kind {words.Peek()}; it is left alone");
                 return;
         }
 

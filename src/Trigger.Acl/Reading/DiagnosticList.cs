@@ -12,6 +12,18 @@ internal sealed class DiagnosticList(int most)
 
     public void Warn(Position at, string message) => Add(new Diagnostic(Severity.Warning, at, message));
 
+    /// <summary>Whether something was said about this place, among what was said last about its line.</summary>
+    public bool HasJustTold(Position at)
+    {
+        for (var i = said.Count - 1; i >= 0 && said[i].At.Line == at.Line; i--)
+        {
+            if (said[i].At == at)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Something was left out, and no filter says so.</summary>
     public void Error(Position at, string message)
     {

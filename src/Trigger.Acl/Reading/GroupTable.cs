@@ -43,7 +43,7 @@ internal sealed class GroupTable(ReadLimits limits, DiagnosticList said)
             unknown.AddRange(group.Unknown);
             return found.Count;
         }, unknown);
-        return (found, unknown);
+        return (found, Whole(name, unknown));
     }
 
     public (List<ServiceEntry> Services, List<string> Unknown) Services(string name, Model.Position at)
@@ -56,14 +56,17 @@ internal sealed class GroupTable(ReadLimits limits, DiagnosticList said)
             unknown.AddRange(group.Unknown);
             return found.Count;
         }, unknown);
-        return (found, unknown);
+        return (found, Whole(name, unknown));
     }
+
+    // The member is told where it stands; to a line it is the group that is not understood.
+    private static List<string> Whole(string name, List<string> unknown) => unknown.Count == 0 ? unknown : [$"group {name}"];
 
     private void Follow(Dictionary<string, ObjectGroup> table, string kind, string name, Model.Position at, List<string> path, Func<ObjectGroup, int> take, List<string> unknown)
     {
         var problem = path.Contains(name) ? $"{kind} group '{name}' contains itself: {string.Join(" > ", path)} > {name}"
             : path.Count >= limits.Depth ? $"{kind} groups are nested more than {limits.Depth} deep at '{name}'"
-            : !table.ContainsKey(name) ? $"{kind} group '{name}' is not defined in this text"
+            : !table.ContainsKey(name) ? $"{kind} group '{name}' is not defined in this text: lines that use it are unknown"
             : null;
         if (problem is null && take(table[name]) > limits.GroupMembers)
             problem = $"{kind} group '{name}' has more than {limits.GroupMembers} members";

@@ -37,6 +37,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
         var begins = 0;
         var inactive = false;
         var lastLine = 0;
+        var behind = Position.Nowhere;
         while (true)
         {
             Skip();
@@ -58,7 +59,7 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
                 case '[':
                     at++;
                     List(words);
-                    lastLine = line;
+                    (lastLine, behind) = (line, Here);
                     continue;
                 case ']':
                     said.Error(where, "this ] closes nothing");
@@ -66,16 +67,17 @@ internal sealed class JunosTree(string text, ReadLimits limits, DiagnosticList s
                     continue;
             }
 
-            if (words.Count > 0 && where.Line > lastLine)
+            var from = at;
+            var word = Word();
+            if (words.Count > 0 && where.Line > lastLine && JunosWords.Ended(parent.Key, words, word))
             {
-                said.Error(new Position(lastLine, 1), $"expected ; at the end of line {lastLine}");
+                said.Error(behind, $"expected ; at the end of line {lastLine}");
                 Add(parent, words, start, ref inactive);
             }
 
             if (words.Count == 0 && !inactive)
-                begins = at;
-            var word = Word();
-            lastLine = line;
+                begins = from;
+            (lastLine, behind) = (line, Here);
             if (words.Count == 0 && word is "inactive:" or "replace:" or "protect:" or "delete:" or "active:" or "unprotect:")
             {
                 inactive |= word == "inactive:";

@@ -14,9 +14,9 @@ public static class Names
         domain 53 dns 53 bootps 67 bootpc 68 dhcp 67 tftp 69 gopher 70 finger 79 www 80 http 80 kerberos 88 kerberos-sec 88 dnsix 195 hostname 101 iso-tsap 102 pop2 109 pop3 110
         sunrpc 111 ident 113 auth 113 sftp 115 uucp-path 117 nntp 119 ntp 123 netbios-ns 137 netbios-dgm 138 netbios-ssn 139 netbios-ss 139 imap4 143 imap 143 imap2 143
         snmp 161 snmptrap 162 snmp-trap 162 xdmcp 177 bgp 179 irc 194 smux 199 at-rtmp 201 ipx 213 imap3 220 ldap 389 mobile-ip 434 mobileip-agent 434 mobileip-mn 435 mobilip-mn 435
-        https 443 snpp 444 microsoft-ds 445 kpasswd 761 krb-prop 754 krbupdate 760 isakmp 500 biff 512 exec 512 login 513 who 513 rsh 514 cmd 514 syslog 514 lpd 515 printer 515 talk 517 ntalk 518 rip 520
+        https 443 ssl 443 snpp 444 microsoft-ds 445 kpasswd 761 krb-prop 754 krbupdate 760 isakmp 500 biff 512 exec 512 login 513 who 513 rsh 514 cmd 514 syslog 514 lpd 515 printer 515 talk 517 ntalk 518 rip 520
         ripng 521 ntalk 518 timed 525 uucp 540 klogin 543 kshell 544 dhcpv6-client 546 dhcpv6-server 547 rtsp 554 afpovertcp 548 ldaps 636 msdp 639 ldp 646 rsync 873 ftps-data 989 ftps 990 telnets 992 imaps 993 pop3s 995
-        socks 1080 kazaa 1214 lotusnotes 1352 citrix-ica 1494 sqlnet 1521 radius 1812 radacct 1813 h323 1720 pptp 1723 ctiqbe 2748 cifs 3020 nfsd 2049 nfs 2049 eklogin 2105 zephyr-clt 2103
+        socks 1080 kazaa 1214 lotusnotes 1352 citrix-ica 1494 sqlnet 1521 radius-old 1645 radius 1812 radacct 1813 h323 1720 pptp 1723 ctiqbe 2748 cifs 3020 nfsd 2049 nfs 2049 eklogin 2105 zephyr-clt 2103
         zephyr-hm 2104 ekshell 2106 rkinit 2108 cvspserver 2401 afs 1483 radius-acct 1813 vxlan 4789 non500-isakmp 4500 drip 3949 bfd 3784 bfd-echo 3785 micro-bfd 6784 sip 5060 aol 5190 pcanywhere-data 5631 pcanywhere-status 5632 secureid-udp 5510 pim-auto-rp 496 zephyr-srv 2102 msrpc 135 onep-plain 15001 onep-tls 15002
         """);
 

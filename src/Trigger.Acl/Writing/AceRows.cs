@@ -4,7 +4,7 @@ using Trigger.Acl.Values;
 namespace Trigger.Acl.Writing;
 
 /// <summary>Spells one term as lines of Cisco's kind: every combination of its lists' members is a line. What a line cannot say becomes a <see cref="Loss"/>.</summary>
-internal sealed class AceRows(Style style, Family family, bool standard, List<Loss> losses)
+internal sealed class AceRows(Style style, Family family, bool standard, List<Loss> losses, bool oneFamily = false)
 {
     private const int MostRows = 20_000;
 
@@ -135,15 +135,18 @@ internal sealed class AceRows(Style style, Family family, bool standard, List<Lo
 
     private List<string>? Addresses(AddressSet set)
     {
+        // To an ASA "any" is of both families, which is more than a list of one family says.
         if (set.IsAny)
-            return ["any"];
+            return [oneFamily ? AnyOfFamily : "any"];
         if (!set.HasExcepts && set.Items.Any(item => item.Wild != 0))
             return Scattered(set);
         var runs = set.Runs(family);
         if (runs.Count == 1 && runs[0] == (0, AddressMatch.Last(family)))
-            return [dialect == Dialect.Asa ? family == Family.Inet6 ? "any6" : "any4" : "any"];
+            return [AnyOfFamily];
         return [.. runs.SelectMany(run => AddressSet.Prefixes(family, run.Low, run.High)).Select(Prefix)];
     }
+
+    private string AnyOfFamily => dialect == Dialect.Asa ? family == Family.Inet6 ? "any6" : "any4" : "any";
 
     private List<string>? Scattered(AddressSet set)
     {

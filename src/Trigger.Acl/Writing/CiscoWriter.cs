@@ -27,7 +27,7 @@ internal sealed class CiscoWriter
         (this.filter, this.style, this.options) = (filter, style, options);
         family = filter.Family == Family.Any ? options.Family ?? Family.Inet : filter.Family;
         name = options.Name ?? filter.Name ?? "100";
-        rows = new AceRows(style, family, filter.IsStandard && Same, losses);
+        rows = new AceRows(style, family, filter.IsStandard && Same, losses, oneFamily: !(filter.IsStandard && Same) && (filter.Family != Family.Any || options.Family is not null));
         if (style == Style.Asa && filter.Family == Family.Any && options.Family is null)
             rows6 = new AceRows(style, Family.Inet6, filter.IsStandard && Same, losses);
         numbered = Same ? style is not (Style.Ios or Style.Asa or Style.Brocade) && filter.Terms.Any(term => term.Sequence is not null) : style == Style.IosXr;

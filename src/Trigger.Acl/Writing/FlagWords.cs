@@ -39,13 +39,26 @@ internal static class FlagWords
             return parts.Count == 1 && clear == 0 ? $"tcp-flags {parts[0]}" : $"tcp-flags \"{string.Join(" & ", parts)}\"";
         }
 
-        for (var any = 1; any < 64; any++)
+        return Union(flags) is { } union ? $"tcp-flags \"({union})\"" : null;
+    }
+
+    // Any set of the six flags is a union of some that are set and some that are clear: the broadest first, until there is nothing left to say.
+    private static string? Union(ByteSet flags)
+    {
+        var cubes = Enumerable.Range(0, 64).SelectMany(set => Enumerable.Range(0, 64).Where(clear => (set & clear) == 0).Select(clear => (Set: set, Clear: clear)))
+            .OrderBy(cube => int.PopCount(cube.Set | cube.Clear)).ThenBy(cube => cube.Clear);
+        var (said, parts) = (ByteSet.Empty, new List<string>());
+        foreach (var (set, clear) in cubes)
         {
-            if (flags == ByteSet.Where(value => (value & any) != 0))
-                return $"tcp-flags \"({string.Join(" | ", Junos.Where((_, bit) => (any >> bit & 1) != 0))})\"";
+            var cube = ByteSet.Where(value => (value & set) == set && (value & clear) == 0);
+            if (said.Covers(cube) || !flags.Covers(cube))
+                continue;
+            said |= cube;
+            var words = Junos.Select((name, bit) => (set >> bit & 1) != 0 ? name : (clear >> bit & 1) != 0 ? $"!{name}" : null).OfType<string>().ToList();
+            parts.Add(words.Count == 1 ? words[0] : $"({string.Join(" & ", words)})");
         }
 
-        return null;
+        return said == flags && parts.Count > 0 && !flags.IsAll ? string.Join(" | ", parts) : null;
     }
 
     // All the named set and all the others clear: null when the set is no such thing.

@@ -145,11 +145,17 @@ internal sealed class JunosWriter
             Note(comment);
         var line = spelled.Source!.LastIndexOf('\n', Math.Max(spelled.Start - 1, 0)) + 1;
         var indent = spelled.Source.AsSpan(Math.Min(line, spelled.Start), Math.Max(spelled.Start - line, 0));
-        if (indent.Trim().IsEmpty)
-            text.Append(indent);
+        if (!indent.Trim().IsEmpty)
+            text.Append(' ', depth * 4).Append(spelled.Text).Append('\n');
         else
-            text.Append(' ', depth * 4);
-        text.Append(spelled.Text).Append('\n');
+            text.Append(Shifted(indent.ToString() + spelled.Text)).Append('\n');
+    }
+
+    // As deep as the filter stands now, which may not have had what is written around it. Tabs and blanks do not add up: with tabs it stays as it is.
+    private string Shifted(string spelled)
+    {
+        var more = (depth - 1) * 4 - (filter.At.Column - 1);
+        return more <= 0 || filter.Spelling.Source is null || filter.Spelling.Text.Contains('\t', StringComparison.Ordinal) ? spelled : string.Join('\n', spelled.Split('\n').Select(line => line.Trim().Length == 0 ? line : new string(' ', more) + line));
     }
 
     private void WriteTerm(Term term, string label, List<JunosStatement> statements, bool first)

@@ -189,10 +189,32 @@ public sealed class A_Cisco_list
         var filter = Assert.Single(read.Filters);
 
         Assert.Contains(read.Diagnostics, said => said.Message == "network group 'LOOP' contains itself: LOOP > LOOP");
-        Assert.Contains(read.Diagnostics, said => said.Message == "network group 'NONE' is not defined in this text");
+        Assert.Contains(read.Diagnostics, said => said is { Message: "network group 'NONE' is not defined in this text: lines that use it are unknown", At: { Line: 15, Column: 29 } });
+        // One cause is told once for each line that it spoils.
+        Assert.Equal(3, read.Diagnostics.Count);
         Assert.Equal("10.0.0.1 10.0.1.0/24 10.0.2.1-10.0.2.9", filter.Terms[0].Match.Destination.ToString());
         Assert.Equal(2, filter.Terms[0].Matches.Count());
         Assert.Equal([true, false, false], filter.Terms.Select(term => term.Sure));
+    }
+
+    [Fact]
+    public void says_of_a_group_with_a_member_that_is_not_understood_that_the_group_is_not() =>
+        Assert.Equal(["group G"], Assert.Single(Assert.Single(FilterReader.Read("object network G\n fqdn v4 www.example.com\naccess-list O extended permit ip object G any\n").Filters).Terms).Unknown);
+
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(1299, false)]
+    [InlineData(1300, true)]
+    [InlineData(199, true)]
+    public void of_IP_has_a_number_of_its_own(int number, bool own) =>
+        Assert.Equal(own ? 1 : 0, FilterReader.Read($"access-list {number} permit {(number == 1300 ? "10.1.1.1" : "ip any any")}\n", Dialect.Ios).Filters.Count);
+
+    [Fact]
+    public void that_names_two_groups_which_are_not_there_is_told_of_each_once()
+    {
+        var read = FilterReader.Read("ip access-list extended A\n permit object-group S any object-group N\n permit object-group S any any\n");
+
+        Assert.Equal([(2, 22), (2, 41), (3, 22)], read.Diagnostics.Select(said => (said.At.Line, said.At.Column)));
     }
 
     [Fact]

@@ -85,6 +85,41 @@ public sealed class A_Junos_filter
     public void tells_where_it_is_wrong(string text, int line, int column, string message) =>
         Assert.Contains(new Diagnostic(Severity.Error, new Position(line, column), message), FilterReader.Read(text).Diagnostics);
 
+    [Theory]
+    [InlineData("from {\n protocol\n  tcp;\n destination-port\n  [ 22\n    23 ];\n } then\n  accept;", "")]
+    [InlineData("from\n {\n protocol tcp; destination-port 22-23; source-address\n {\n 10.0.0.0/8\n except;\n 0.0.0.0/0\n ; } }\n then\n {\n count\n x;\n accept\n ;\n }", "10.")]
+    [InlineData("from { protocol tcp; tcp-flags\n  \"(syn\n & !ack)\"; } then {\n next\n term; }", null)]
+    public void takes_the_end_of_a_line_for_a_blank(string body, string? unlike)
+    {
+        var read = FilterReader.Read($"filter f {{ term\n a\n {{ {body} }} term b {{ then discard; }} }}", Dialect.Junos);
+
+        // Quotes are the one thing that a line's end does end.
+        Assert.Equal(unlike is null, read.HasErrors);
+        if (unlike is not null)
+            Assert.Equal((Verdict.Permit, unlike.Length > 0 ? Verdict.Deny : Verdict.Permit), (Ssh(read.Filters[0], "192.0.2.1"), Ssh(read.Filters[0], "10.1.1.1")));
+    }
+
+    [Fact]
+    public void takes_the_end_of_a_line_for_a_blank_in_a_prefix_list_too() =>
+        Assert.DoesNotContain(FilterReader.Read("policy-options { prefix-list P { apply-path\n \"protocols bgp\"; } }\nfirewall { filter f { term a { then accept; } } }").Diagnostics, said => said.Severity == Severity.Error);
+
+    [Theory]
+    [InlineData("from {\n protocol tcp\n destination-port 22;\n }\n then accept;", 3, 14, "expected ; at the end of line 3")]
+    [InlineData("from {\n protocol tcp;\n destination-port 22\n }\n then accept;", 5, 2, "expected ; behind '22'")]
+    [InlineData("from {\n protocol [ tcp udp ]\n destination-port 22;\n }\n then accept;", 3, 22, "expected ; at the end of line 3")]
+    [InlineData("from {\n destination-port 22;\n source-address {\n 10.0.0.0/8\n 11.0.0.0/8;\n } }\n then accept;", 5, 12, "expected ; at the end of line 5")]
+    [InlineData("from {\n destination-port 22;\n }\n then {\n count x\n accept;\n }", 6, 9, "expected ; at the end of line 6")]
+    [InlineData("from {\n destination-port 22;\n }\n then {\n accept\n count x;\n }", 6, 8, "expected ; at the end of line 6")]
+    [InlineData("from {\n tcp-initial\n destination-port-except 0-21;\n }\n then accept;", 3, 13, "expected ; at the end of line 3")]
+    [InlineData("then accept\n } term c {\n then discard;", 3, 2, "expected ; behind 'accept'")]
+    public void tells_of_a_semicolon_that_was_forgotten_and_reads_on(string body, int line, int column, string message)
+    {
+        var read = FilterReader.Read($"filter f {{\n term a {{ {body}\n }} term b {{ then discard; }} }}", Dialect.Junos);
+
+        Assert.Equal(new Diagnostic(Severity.Error, new Position(line, column), message), Assert.Single(read.Diagnostics, said => said.Severity == Severity.Error));
+        Assert.Equal(("a", TermAction.Permit, "b"), (read.Filters[0].Terms[0].Name, read.Filters[0].Terms[0].Action, read.Filters[0].Terms[^1].Name));
+    }
+
     [Fact]
     public void reads_policers_in_decimal_units_and_within_their_limits()
     {
@@ -102,6 +137,9 @@ public sealed class A_Junos_filter
         Assert.Null(conversion.Text);
         Assert.Equal("term a: 'routing-instance blue' has no equal here", Assert.Single(conversion.Losses).What);
     }
+
+    private static Verdict Ssh(Filter filter, string source) =>
+        AddressText.TryPrefix(source, out var address) ? FlowQuestion.Ask(filter, new Match { Source = new AddressSet(address), Protocols = ByteSet.Of(6), DestinationPorts = RangeSet.Of(23) }).Verdict : Verdict.NotApplicable;
 
     private static Filter One(string text) => Assert.Single(FilterReader.Read(text, Dialect.Junos).Filters);
 

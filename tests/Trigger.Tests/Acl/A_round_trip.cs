@@ -142,6 +142,12 @@ public sealed class A_round_trip
     }
 
     // Blanks become more blanks, here and there; a word stays a word.
+    [Theory]
+    [InlineData("filter f {\n    term a { then accept; }\n    term b {\n        then discard;\n    }\n}\n", "        filter f {\n            term a { then accept; }\n            term b {\n                then discard;\n            }\n        }\n")]
+    [InlineData("firewall {\n    family inet {\n        filter f {\n            term a { then accept; }\n        }\n    }\n}\n", "        filter f {\n            term a { then accept; }\n        }\n")]
+    public void of_a_bare_Junos_filter_moves_its_terms_as_deep_as_what_is_written_around_them(string text, string expected) =>
+        Assert.Contains(expected, FilterWriter.Write(Assert.Single(FilterReader.Read(text).Filters), Style.Junos).Text, StringComparison.Ordinal);
+
     private static string Loose(Random random, string text, string blanks) =>
         string.Concat(text.Select(letter => letter == ' ' && random.Next(5) == 0 ? string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => blanks[random.Next(blanks.Length)])) : $"{letter}"));
 }

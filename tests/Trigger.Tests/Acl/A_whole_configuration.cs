@@ -46,6 +46,26 @@ public sealed class A_whole_configuration
         Assert.Equal(750, Assert.Single(Assert.Single(read.Filters).Terms).Match.DestinationPorts!.Runs[0].Low);
     }
 
+    [Fact]
+    public void of_an_ASA_says_in_an_object_how_it_is_translated_and_of_users_who_they_are()
+    {
+        var read = FilterReader.Read("""
+            object network WEB
+             host 10.1.1.10
+            access-list out extended permit tcp any object WEB eq www
+            access-list out extended permit tcp user LOCAL\bob any any eq 22
+            access-list out extended permit tcp object-group-user IT any security-group name DC any eq 23
+            access-list w webtype permit url https://intranet
+            object network WEB
+             nat (inside,outside) static 203.0.113.3
+            """);
+        var filter = Assert.Single(read.Filters);
+
+        Assert.Equal([true, false, false], filter.Terms.Select(term => term.Sure));
+        Assert.Equal([(4, 37), (5, 37), (5, 62)], read.Diagnostics.Where(said => said.Severity == Severity.Warning).Select(said => (said.At.Line, said.At.Column)));
+        Assert.Equal(Severity.Note, read.Diagnostics[^1].Severity);
+    }
+
     [Theory]
     [InlineData("ip access-list extended E\n permit tcp any any eq 22\n deny ip any any\n")]
     [InlineData("access-list O extended permit tcp any any eq 22\naccess-list O extended deny ip any any\n")]

@@ -54,5 +54,30 @@ public sealed class An_edit_plan
         Assert.Contains("groups", plan.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(" permit tcp any any eq 22\n permit udp any any\n", "ip access-list resequence E 10 10")]
+    [InlineData(" 10 permit tcp any any eq 22\n 40 permit udp any any\n", "ip access-list extended E")]
+    public void numbers_the_lines_anew_where_the_text_does_not_say_their_numbers(string lines, string first)
+    {
+        var plan = EditPlanner.Plan(Read(Dialect.Ios, "ip access-list extended E\n" + lines), Read(Dialect.Ios, "ip access-list extended E\n permit udp any any\n"));
+
+        Assert.True(plan.Safe, plan.Problem);
+        Assert.Equal(first, plan.Commands[0]);
+        Assert.Equal(" no 10", plan.Commands[^1]);
+    }
+
+    [Theory]
+    [InlineData("permit tcp any any time-range T", "may be permitted, by a line that is not understood")]
+    [InlineData("permit tcp any any", "is permitted, which neither list permits")]
+    [InlineData("deny tcp any any", null)]
+    public void tells_what_a_state_between_permits(string between, string? expected)
+    {
+        var list = Read(Dialect.Ios, "ip access-list extended E\n 10 permit udp any any\n");
+        var breach = Safety.Breach(list, list, Read(Dialect.Ios, $"ip access-list extended E\n 10 permit udp any any\n 20 {between}\n"));
+
+        Assert.Equal(expected is null, breach is null);
+        Assert.EndsWith(expected ?? "", breach ?? "", StringComparison.Ordinal);
+    }
+
     private static Filter Read(Dialect dialect, string text) => Assert.Single(FilterReader.Read(text, dialect).Filters);
 }
