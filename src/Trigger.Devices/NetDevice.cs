@@ -37,6 +37,9 @@ public sealed class NetDevice : IEquatable<NetDevice>
     /// <summary>A pinned SSH host key (<c>SHA256:…</c>) from the <c>hostKey</c> field, or null.</summary>
     public string? PinnedHostKey { get; init; }
 
+    /// <summary>The row's own <c>username</c> (Ansible's <c>ansible_user</c>, Nornir's <c>username</c>), or null.</summary>
+    public string? LoginName => this["username"];
+
     /// <summary>The row's own <c>loginPW</c>, or null.</summary>
     public Secret? LoginPassword { get; init; }
 

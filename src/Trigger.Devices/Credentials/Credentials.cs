@@ -34,6 +34,15 @@ public sealed class Credentials : IDisposable
     /// <summary>The same for the same user and secrets within this process, different otherwise; nothing can be derived from it.</summary>
     public string Id { get; }
 
+    /// <summary>
+    /// Who to be on this device: the row's own user where the row has the password, too, or where nobody is named here. A password that belongs to one user is never tried with another.
+    /// </summary>
+    public string NameOn(NetDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.LoginName is { } own && (device.LoginPassword is not null || UserName.Length == 0) ? own : UserName;
+    }
+
     public void Dispose()
     {
         Password?.Dispose();

@@ -35,7 +35,13 @@ public static class TacacsrcFile
             else if (Realm(pair.Key) is not var (realm, kind))
                 mistakes.Add($"{place}: expected REALM_uname_ = … or REALM_pwd_ = ….");
             else if (Clear(pair.Value, decrypt, place, mistakes) is { } clear)
-                Keep(realm, kind, clear);
+            {
+                // The cipher knows no wrong key: whatever comes out counts, and nobody's name is made of control characters.
+                if (decrypt is not null && kind == "uname" && Array.Exists(clear, letter => letter is < ' ' or > '~'))
+                    mistakes.Add($"{place}: the user name of {realm} does not come out with this key. Is the key file the file's own, and --login the login name of its owner?");
+                else
+                    Keep(realm, kind, clear);
+            }
 
             void Keep(string realm, string kind, char[] clear)
             {

@@ -11,7 +11,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
     public NetDevice? Build(InventoryRow row)
     {
         var before = mistakes.Count;
-        var nodeName = row["nodeName"];
+        var nodeName = row.First(InventoryFields.Names);
         if (nodeName is null)
         {
             mistakes.Add($"{row.Source}: the device has no nodeName. Give it a name or an address.");
@@ -32,7 +32,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
         return new NetDevice
         {
             Name = nodeName.ToLowerInvariant(),
-            Host = row["address"]?.Trim('[', ']') ?? written.Host.ToLowerInvariant(),
+            Host = Address(row) ?? written.Host.ToLowerInvariant(),
             Port = port,
             // RANCID's "cisco-nx" is a type and no vendor.
             Vendor = vendor is null || (row["platform"] is null && !catalog.VendorRules.Names.Contains(vendor)) ? platform.Vendor : vendor,
@@ -41,13 +41,17 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
             Platform = platform.Id,
             Protocol = protocol,
             PinnedHostKey = row["hostKey"],
-            LoginPassword = SecretOf(row["loginPW"]),
-            EnablePassword = SecretOf(row["enablePW"]),
+            LoginPassword = SecretOf(row.First(InventoryFields.LoginPasswords)),
+            EnablePassword = SecretOf(row.First(InventoryFields.EnablePasswords)),
             AdminStatus = AdminStatusOf(row),
             Fields = row.Fields.Where(field => !IsPassword(field.Key)).ToFrozenDictionary(field => field.Key, field => field.Value?.Trim(), StringComparer.OrdinalIgnoreCase),
             Source = row.Source,
         };
     }
+
+    // NetBox writes addresses with the length of their network.
+    private static string? Address(InventoryRow row) =>
+        row.First(InventoryFields.Addresses)?.Trim('[', ']') ?.Split('/')[0];
 
     private int? Port(InventoryRow row, NodeAddress written)
     {
@@ -116,8 +120,7 @@ internal sealed class DeviceBuilder(PlatformCatalog catalog, List<string> mistak
     private static string AdminStatusOf(InventoryRow row) =>
         row["adminStatus"]?.ToUpperInvariant() ?? (string.Equals(row["deviceStatus"], "down", StringComparison.OrdinalIgnoreCase) ? "NON-PRODUCTION" : "PRODUCTION");
 
-    private static bool IsPassword(string field) =>
-        field.Equals("loginPW", StringComparison.OrdinalIgnoreCase) || field.Equals("enablePW", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPassword(string field) => InventoryFields.LoginPasswords.Contains(field) || InventoryFields.EnablePasswords.Contains(field);
 
     private static Secret? SecretOf(string? text) => text is null ? null : new Secret(text);
 }

@@ -12,8 +12,20 @@ public static class InventoryFields
         "nodeName", "nodePort", "deviceType", "make", "manufacturer", "vendor", "model", "serialNumber", "adminStatus", "deviceStatus", "assetID", "budgetCode",
         "budgetName", "enablePW", "loginPW", "owningTeam", "owner", "onCallName", "onCallID", "onCallEmail", "operationStatus", "lastUpdate", "lifecycleStatus",
         "projectName", "projectID", "site", "room", "coordinate", "operatingSystem", "barcode", "authMethod", "OOBTerminalServerFQDN", "OOBTerminalServerTCPPort",
-        "OOBTerminalServerNodeName", "OOBTerminalServerPort", "OOBTerminalServerConnector", "platform", "protocol", "address", "port", "hostKey",
+        "OOBTerminalServerNodeName", "OOBTerminalServerPort", "OOBTerminalServerConnector", "platform", "protocol", "address", "port", "hostKey", "username", "password",
     };
+
+    /// <summary>What others call <c>nodeName</c>, the likelier first.</summary>
+    internal static readonly HashSet<string> Names = new(["nodeName", "name", "hostname", "host", "device", "fqdn"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What others call <c>address</c>.</summary>
+    internal static readonly HashSet<string> Addresses = new(["address", "ip", "ip_address", "mgmt_ip", "management_ip", "primary_ip"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What others call <c>loginPW</c>. None of these is ever shown.</summary>
+    internal static readonly HashSet<string> LoginPasswords = new(["loginPW", "password"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What others call <c>enablePW</c>; Netmiko says <c>secret</c>. None of these is ever shown.</summary>
+    internal static readonly HashSet<string> EnablePasswords = new(["enablePW", "enable_password", "secret"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a selection may always ask for, because every device has it whether its source said so or not.</summary>
     internal static readonly string[] BuiltIn =

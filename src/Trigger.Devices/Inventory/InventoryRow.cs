@@ -6,4 +6,7 @@ namespace Trigger.Devices.Inventory;
 public sealed record InventoryRow(Dictionary<string, string?> Fields, string Source)
 {
     public string? this[string field] => Fields.GetValueOrDefault(field);
+
+    /// <summary>The first of these fields that says something.</summary>
+    internal string? First(IEnumerable<string> fields) => fields.Select(field => this[field]).FirstOrDefault(value => value is not null);
 }

@@ -1,3 +1,5 @@
+using Trigger.Devices.Inventory.Loaders;
+
 namespace Trigger.Devices.Inventory;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed class NetDevicesSource : IDisposable
         current = first;
         timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         foreach (var path in paths)
-            Watch(Path.GetFullPath(path));
+            Watch(Path.GetFullPath(InventorySource.PathOf(path)));
     }
 
     /// <summary>The inventory that counts now.</summary>

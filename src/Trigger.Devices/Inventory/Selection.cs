@@ -70,6 +70,8 @@ public sealed class Selection
             return Group(word.Text, word) is { } group ? new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, group) : new SelectionTerm(word, negated, IsName: true, AsksForStatus: false, Name(word.Text, inventory));
         if (sign != "~" && word.Field.Equals("group", StringComparison.OrdinalIgnoreCase) && !inventory.FieldNames.Contains("group", StringComparer.OrdinalIgnoreCase))
             return GroupTerm(word, negated != (sign == "!="));
+        if (sign != "~" && word.Field.Equals("internal", StringComparison.OrdinalIgnoreCase) && !inventory.FieldNames.Contains("internal", StringComparer.OrdinalIgnoreCase))
+            return Internal(word, negated != (sign == "!="));
         if (!InventoryFields.BuiltIn.Concat(inventory.FieldNames).Contains(word.Field, StringComparer.OrdinalIgnoreCase))
         {
             var hint = Nearest.Hint(word.Field, InventoryFields.BuiltIn.Concat(inventory.FieldNames).Distinct(StringComparer.OrdinalIgnoreCase));
@@ -81,6 +83,19 @@ public sealed class Selection
         if (sign == "~")
             return Expression(word, mistakes) is { } expression ? new SelectionTerm(word, negated, IsName: false, asksForStatus, expression) : null;
         return new SelectionTerm(word, negated != (sign == "!="), IsName: false, asksForStatus, Field(word.Field, word.Value));
+    }
+
+    // Of a device that is named by a name it is neither known that it is internal nor that it is not.
+    private SelectionTerm? Internal(SelectionWord word, bool negated)
+    {
+        if (word.Value.ToLowerInvariant() is not ("yes" or "no" or "true" or "false"))
+        {
+            mistakes.Add($"Column {word.Column}: internal is yes or no, not '{word.Value}'.");
+            return null;
+        }
+
+        var wanted = word.Value.ToLowerInvariant() is "yes" or "true";
+        return new SelectionTerm(word, negated, IsName: false, AsksForStatus: false, device => context.Internal.Has(device) == wanted);
     }
 
     private SelectionTerm? GroupTerm(SelectionWord word, bool negated)

@@ -8,6 +8,9 @@ public sealed record SelectionContext
     /// <summary>Groups of one's own: a name and the selection that it stands for. They may refer to each other, but not in a circle.</summary>
     public IReadOnlyDictionary<string, string> Groups { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What <c>internal=yes</c> and <c>internal=no</c> go by.</summary>
+    public InternalNetworks Internal { get; init; } = InternalNetworks.Usual;
+
     /// <summary>Reads the lines of <c>@file</c>.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public Func<string, IReadOnlyList<string>> ReadLines { get; init; } = Lines;

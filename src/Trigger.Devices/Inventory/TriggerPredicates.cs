@@ -36,8 +36,9 @@ public static class TriggerPredicates
     public static IReadOnlyList<string> StartupCommands(this NetDevice device, PlatformCatalog catalog) => catalog.Get(device.Platform).OnOpen;
 
     /// <summary>What makes a change last: the commit, then the save, where the platform has them.</summary>
-    public static IReadOnlyList<string> CommitCommands(this NetDevice device, PlatformCatalog catalog) =>
-        catalog.Get(device.Platform).Configure is { } configure ? [.. configure.Commit, .. configure.Save] : [];
+    /// <param name="full">Whether the device is one whose commit must be a full one (Trigger's <c>JUNIPER_FULL_COMMIT_FIELDS</c>, the setting <c>full-commit</c>).</param>
+    public static IReadOnlyList<string> CommitCommands(this NetDevice device, PlatformCatalog catalog, bool full = false) =>
+        catalog.Get(device.Platform).Configure is { } configure ? [.. configure.CommitFor(full), .. configure.Save] : [];
 
     /// <summary>What ends a typed line.</summary>
     public static string Delimiter(this NetDevice device, PlatformCatalog catalog) =>

@@ -12,4 +12,10 @@ public sealed record ConfigDialogue(
 {
     /// <summary>Whether it takes a whole configuration over NETCONF by Junos's <c>load-configuration</c>: as text, as <c>set</c> commands, or as XML.</summary>
     public bool LoadsText { get; init; }
+
+    /// <summary>Typed in place of the commit for devices of which somebody says that all of the configuration must be committed anew; the usual commit where nobody wrote it down.</summary>
+    public IReadOnlyList<string> FullCommit { get; init; } = [];
+
+    /// <param name="full">Whether the device is one of those.</param>
+    public IReadOnlyList<string> CommitFor(bool full) => full && FullCommit.Count > 0 ? FullCommit : Commit;
 }

@@ -8,4 +8,10 @@ public enum InterfaceForm
 
     /// <summary>Junos's configuration as XML.</summary>
     Junos,
+
+    /// <summary>A paragraph for each, as FRR's <c>show interface</c> tells it.</summary>
+    Frr,
+
+    /// <summary>Lines of iproute2: <c>ip -o link show</c>, then <c>ip -o addr show</c>.</summary>
+    Linux,
 }

@@ -145,6 +145,7 @@ internal sealed class PlatformBuilder
             configure.Text("enter"), configure.Text("leave"), configure.Texts("commit"), configure.Texts("save"), configure.Texts("rollback"), configure.Text("compare"))
         {
             LoadsText = configure.Flag("loads-text", false),
+            FullCommit = configure.Texts("full-commit"),
         };
         configure.NothingElse();
         return dialogue;
@@ -180,14 +181,14 @@ internal sealed class PlatformBuilder
     {
         if (reader.Part("interfaces") is not { } interfaces)
             return null;
-        var form = interfaces.Text("form", "ios");
-        if (form is not ("ios" or "junos"))
-            interfaces.Mistake("form", $"is \"{form}\", which is not ios or junos.");
+        var written = interfaces.Text("form", "ios");
+        if (!Enum.TryParse<InterfaceForm>(written, ignoreCase: true, out var form) || char.IsAsciiDigit(written[0]))
+            interfaces.Mistake("form", $"is \"{written}\", which is not ios, junos, frr or linux.");
         var commands = interfaces.Texts("commands");
         if (commands.Count == 0)
             interfaces.Mistake(interfaces.Config.Origin, $"{id}.interfaces has no commands. Add some, such as commands = [\"show running-config\"]");
         interfaces.NothingElse();
-        return new InterfaceSource(commands, form == "junos" ? InterfaceForm.Junos : InterfaceForm.Ios);
+        return new InterfaceSource(commands, form);
     }
 
     private PlatformSigns Signs()

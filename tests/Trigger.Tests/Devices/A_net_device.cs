@@ -91,6 +91,8 @@ public sealed class A_net_device : IDisposable
         Assert.Equal(["write memory"], devices["lab1-switch.net.aol.com"].CommitCommands(Catalog));
         Assert.Equal(["copy running-config startup-config"], devices["n9k-1"].CommitCommands(Catalog));
         Assert.Equal(["commit"], devices["test1-abc.net.aol.com"].CommitCommands(Catalog));
+        Assert.Equal(["commit full"], devices["test1-abc.net.aol.com"].CommitCommands(Catalog, full: true));
+        Assert.Equal(["write memory"], devices["lab1-switch.net.aol.com"].CommitCommands(Catalog, full: true));
         Assert.Equal("\n", devices["n9k-1"].Delimiter(Catalog));
         Assert.True(devices["n9k-1"].RequiresAsyncPty(Catalog));
     }

@@ -30,6 +30,9 @@ public sealed class A_selection
     [InlineData("site=xyz", "")]
     [InlineData("adminStatus=NON-PRODUCTION", "old1")]
     [InlineData("adminStatus=* core* old1", "core1 core2 old1")]
+    [InlineData("internal=yes core*", "core1 core2")]
+    [InlineData("internal!=yes core*", "")]
+    [InlineData("internal=no", "")]
     public void chooses_devices(string text, string names)
     {
         var result = Selection.Choose(text, Inventory);

@@ -32,6 +32,14 @@ public sealed class A_tacacsrc
     }
 
     [Fact]
+    public void is_not_taken_with_a_key_that_is_not_its_own()
+    {
+        var (_, mistakes) = TacacsrcFile.Read("aol_uname_ = xc732xCvl5M=\naol_pwd_ = uJ6J2YMUhao=\n", "x", TacacsrcFile.ByKeyFile("pizza rules the planet\n", "somebody"), "aol");
+
+        Assert.Contains(mistakes, mistake => mistake.StartsWith("x:1: the user name of aol does not come out with this key.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void out_of_GPG_is_in_clear()
     {
         var (entries, mistakes) = TacacsrcFile.Read("aol_uname_ = joe\naol_pwd_ = pass = word\n", "x", decrypt: null, "aol");

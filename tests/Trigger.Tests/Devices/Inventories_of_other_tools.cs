@@ -59,6 +59,39 @@ public sealed class Inventories_of_other_tools : IDisposable
         Assert.Equal("SWITCH", newer.All[1].DeviceType);
     }
 
+    [Theory]
+    [InlineData("name,vendor,mgmt_ip,rack\nr1,cisco,192.0.2.1/24,5\n", "r1 192.0.2.1 cisco_ios 5")]
+    [InlineData("Hostname,site,platform,rack\nr1,AMS,arista_eos,5\n", "r1 r1 arista_eos 5")]
+    [InlineData("rack,device,manufacturer\n5,R1,JUNIPER\n", "r1 r1 juniper_junos 5")]
+    [InlineData("host,cisco\n", "host host cisco_ios ")]
+    public void a_csv_may_have_any_header_that_names_devices(string text, string told) =>
+        Assert.Equal(told, Good("any.csv", text).All.Select(device => $"{device.Name} {device.Host} {device.Platform} {device["rack"]}").Single());
+
+    [Fact]
+    public void passwords_are_kept_from_being_shown_whatever_others_call_them()
+    {
+        var device = Good("netmiko.csv", "host,platform,username,password,secret\nr1,cisco_ios,bob,pw1,pw2\n").All.Single();
+
+        Assert.Equal("bob", device.LoginName);
+        Assert.True(device.LoginPassword!.SameAs(new Secret("pw1")) && device.EnablePassword!.SameAs(new Secret("pw2")));
+        Assert.Equal(["host", "platform", "username"], device.Fields.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void what_is_no_text_is_nobodys_and_nothing_of_it_is_repeated()
+    {
+        var seed = Random.Shared.Next();
+        var noise = new byte[20_000];
+        new Random(seed).NextBytes(noise);
+        foreach (var name in new[] { "photo.jpg", "router.db", "hosts" })
+        {
+            var path = Path.Combine(folder.Path, name);
+            File.WriteAllBytes(path, noise);
+            var mistake = Assert.Single(Load(path).Mistakes);
+            Assert.True(mistake.Contains("no text", StringComparison.Ordinal) && mistake.Length < 1000 && !mistake.Any(char.IsControl), $"seed {seed}: {mistake}");
+        }
+    }
+
     [Fact]
     public void a_directory_of_rancid_instances_is_one_inventory()
     {
@@ -71,7 +104,12 @@ public sealed class Inventories_of_other_tools : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, "rancid", "CVS"));
         File.WriteAllText(Path.Combine(folder.Path, "rancid", "CVS", "router.db"), "old;cisco;up\n");
 
-        Assert.Equal(["ams1", "fra1"], Load(Path.Combine(folder.Path, "rancid")).Devices.All.Select(device => device.Name));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "rancid", "var", "lab"));
+        File.WriteAllText(Path.Combine(folder.Path, "rancid", "var", "lab", "router.db"), "lab1;cisco;up\n");
+
+        var devices = Load(Path.Combine(folder.Path, "rancid")).Devices;
+        Assert.Equal(["ams1", "fra1", "lab1"], devices.All.Select(device => device.Name));
+        Assert.Equal(["ams", "fra", "lab"], devices.Groups.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -99,6 +137,7 @@ public sealed class Inventories_of_other_tools : IDisposable
         Assert.Equal("juniper_junos", devices.Find("edge1")!.Platform);
         Assert.Equal("pa ss"u8.ToArray(), devices.Find("edge1")!.LoginPassword!.Utf8.ToArray());
         Assert.DoesNotContain("ansible_user", core.Fields.Keys);
+        Assert.Equal("admin", core.LoginName);
         Assert.Equal(("linux", "127.0.0.9"), (devices.Find("lonely")!.Platform, devices.Find("lonely")!.Host));
     }
 

@@ -9,6 +9,8 @@ public sealed class AnsibleIniLoader : IInventoryLoader
     {
         if (source.IsDirectory)
             return new LoaderAnswer.Refused("it is a directory");
+        if (source.WhyNotText is { } why)
+            return new LoaderAnswer.Refused(why);
         if (!LooksLikeIni(source.Text))
             return new LoaderAnswer.Refused("it has no [group] and no host with key=value behind it");
 

@@ -10,6 +10,7 @@ internal static class AnsibleVariables
         "ansible_port" or "ansible_ssh_port" => "port",
         "ansible_network_os" => "platform",
         "ansible_connection" => "protocol",
+        "ansible_user" or "ansible_ssh_user" => "username",
         "ansible_password" or "ansible_ssh_pass" => "loginPW",
         "ansible_become_password" or "ansible_become_pass" => "enablePW",
         _ => variable.StartsWith("ansible_", StringComparison.Ordinal) ? null : variable,

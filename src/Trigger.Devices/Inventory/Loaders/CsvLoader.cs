@@ -9,8 +9,8 @@ public sealed class CsvLoader : IInventoryLoader
     {
         if (source.IsDirectory)
             return new LoaderAnswer.Refused("it is a directory");
-        if (source.Content.Span.Contains((byte)0))
-            return new LoaderAnswer.Refused("it has zero bytes in it, so it is no text");
+        if (source.WhyNotText is { } why)
+            return new LoaderAnswer.Refused(why);
 
         var mistakes = new List<string>();
         return LoaderAnswer.Rows.All(new CsvRows(source.Text, source.Name, mistakes).Read(), mistakes);

@@ -28,8 +28,10 @@ internal sealed class CsvRows(string text, string source, List<string> mistakes)
         }
     }
 
+    // A router may be called "host", but hardly one made by "site".
     private static bool IsHeader(List<string> cells) =>
-        cells.Exists(cell => cell.Equals("nodeName", StringComparison.OrdinalIgnoreCase)) && cells.Take(2).All(InventoryFields.Known.Contains);
+        cells.Exists(cell => cell.Equals("nodeName", StringComparison.OrdinalIgnoreCase))
+        || (cells.Exists(InventoryFields.Names.Contains) && cells.Exists(cell => InventoryFields.Known.Contains(cell) || InventoryFields.Addresses.Contains(cell)));
 
     private static string Columns(string[] header) => ReferenceEquals(header, InventoryFields.Bare)
         ? $"a file without a header has at most {string.Join(", ", header)}"

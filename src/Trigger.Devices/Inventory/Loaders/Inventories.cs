@@ -33,7 +33,7 @@ public sealed class Inventories
         }
         catch (IOException unreadable)
         {
-            mistakes.Add($"{source.Name}: cannot be read: {unreadable.Message}");
+            mistakes.Add($"{source.Name}: cannot be read: {unreadable.Message.TrimEnd('.')}.");
             return [];
         }
 

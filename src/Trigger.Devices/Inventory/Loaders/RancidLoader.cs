@@ -7,6 +7,7 @@ namespace Trigger.Devices.Inventory.Loaders;
 public sealed class RancidLoader : IInventoryLoader
 {
     private const string Database = "router.db";
+    private const int Deepest = 8;
 
     public string Name => "RANCID";
 
@@ -14,6 +15,8 @@ public sealed class RancidLoader : IInventoryLoader
     {
         if (!source.IsDirectory)
         {
+            if (source.WhyNotText is { } why)
+                return new LoaderAnswer.Refused(why);
             return Path.GetFileName(source.Name) == Database || LooksLikeRancid(source)
                 ? Read([source])
                 : new LoaderAnswer.Refused("its lines are not of the form name:type:state or name;type;state");
@@ -22,18 +25,17 @@ public sealed class RancidLoader : IInventoryLoader
         var own = Path.Combine(source.Path!, Database);
         var databases = File.Exists(own) ? [own] : Instances(source.Path!);
         return databases.Count > 0
-            ? Read(databases.Select(InventorySource.OfPath))
-            : new LoaderAnswer.Refused($"there is no {Database} in it, nor in a directory of it");
+            ? Read([.. databases.Select(InventorySource.OfPath)], grouped: databases[0] != own)
+            : new LoaderAnswer.Refused($"there is no {Database} in it, nor in a directory below it");
     }
 
+    // However deep they lie, as Trigger walks them. A link may lead back to where one came from, so none is followed.
     private static List<string> Instances(string root) =>
-        [.. Directory.EnumerateDirectories(root)
-            .Where(directory => Path.GetFileName(directory) is not "CVS" and not ".git" and not ".svn")
-            .Select(directory => Path.Combine(directory, Database))
-            .Where(File.Exists)
+        [.. Directory.EnumerateFiles(root, Database, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true })
+            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "CVS" || part[0] == '.'))
             .Order(StringComparer.Ordinal)];
 
-    private static LoaderAnswer.Rows Read(IEnumerable<InventorySource> databases)
+    private static LoaderAnswer.Rows Read(IReadOnlyList<InventorySource> databases, bool grouped = false)
     {
         var rows = new List<InventoryRow>();
         var mistakes = new List<string>();
@@ -44,14 +46,14 @@ public sealed class RancidLoader : IInventoryLoader
             {
                 number++;
                 if (Meaningful(line) is { } text)
-                    Add(text, $"{database.Name}:{number}", rows, mistakes);
+                    Add(text, $"{database.Name}:{number}", grouped ? Path.GetFileName(Path.GetDirectoryName(database.Path!)) : null, rows, mistakes);
             }
         }
 
         return new LoaderAnswer.Rows(rows, mistakes);
     }
 
-    private static void Add(string line, string where, List<InventoryRow> rows, List<string> mistakes)
+    private static void Add(string line, string where, string? group, List<InventoryRow> rows, List<string> mistakes)
     {
         var cells = Cells(line);
         if (cells.Length < 3)
@@ -70,6 +72,10 @@ public sealed class RancidLoader : IInventoryLoader
         // Trigger keeps the type here; to RANCID itself the fourth column is a remark.
         if (cells.Length > 3 && Value(cells[3]) is { } fourth)
             fields[fourth.All(letter => char.IsAsciiLetter(letter) || letter is '_' or ' ') && fourth.Split(' ').Length == 1 ? "deviceType" : "comment"] = fourth;
+
+        // One of several instances is what RANCID calls a group.
+        if (group is not null)
+            fields["groups"] = group;
         rows.Add(new InventoryRow(fields, where));
     }
 
