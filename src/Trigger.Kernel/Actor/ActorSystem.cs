@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Trigger.Kernel.Actor.Internal;
 using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Configuration;
+using Trigger.Kernel.Dispatch;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
 using Trigger.Kernel.Routing;
@@ -35,7 +37,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         EventStream = new EventStream(Logging.LogLevelFor(Settings.LogLevel), kernel.LoggerFactory is { } factory ? new LogForwarder(factory) : null);
         Log = new BusLogging(EventStream, Root.Address.ToString(), typeof(ActorSystem), Time);
         TimerQueue = new TimerQueue(Time, failure => LogFailure(null, typeof(IScheduler), failure, "A scheduled action failed"));
-        Scheduler = new KernelScheduler(TimerQueue);
+        Scheduler = kernel.Scheduler ?? new KernelScheduler(TimerQueue);
         DeadLetters = new DeadLetterActorRef(this, Root / "deadLetters", new DeadLetterLog(this));
         IgnoreRef = new IgnoreActorRef(this);
 
@@ -77,6 +79,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     internal Random Random { get; }
 
     internal ActorDispatcher Dispatcher { get; }
+
+    /// <summary>Those that props may ask for by name. Only the test kit has one to add.</summary>
+    internal ImmutableDictionary<string, ActorDispatcher> FurtherDispatchers { get; set; } = ImmutableDictionary<string, ActorDispatcher>.Empty;
 
     internal TimerQueue TimerQueue { get; }
 
@@ -174,6 +179,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     }
 
     public override string ToString() => Root.Address.ToString();
+
+    internal ActorDispatcher DispatcherOf(Props props) =>
+        ReferenceEquals(props.Dispatcher, Dispatchers.DefaultDispatcherId) ? Dispatcher : FurtherDispatchers.GetValueOrDefault(props.Dispatcher, Dispatcher);
 
     internal IActorRef SystemActorOf(Props props, string? name) => _system.Cell.ActorOf(props, name);
 

@@ -41,7 +41,7 @@ public abstract class FSM<TState, TData> : FSMBase
 
     protected ILoggingAdapter Log => _log ??= Cell.GetLogger();
 
-    protected bool IsStateTimerActive => _hasStateTimeout;
+    protected internal bool IsStateTimerActive => _hasStateTimeout;
 
     private State<TState, TData> Current => _current ?? throw new InvalidOperationException("You must call StartWith before calling Initialize or using the state.");
 
@@ -140,6 +140,9 @@ public abstract class FSM<TState, TData> : FSMBase
             Terminate(Stay().WithStopReason(Shutdown.Instance));
         base.PostStop();
     }
+
+    /// <summary>As if an event had been answered with this state.</summary>
+    internal void Apply(State<TState, TData> next) => MakeTransition(next);
 
     internal bool Declares(TState state) => _states.ContainsKey(state);
 

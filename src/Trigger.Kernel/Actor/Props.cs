@@ -1,3 +1,4 @@
+using System.Reflection;
 using Trigger.Kernel.Dispatch;
 using Trigger.Kernel.Routing;
 
@@ -6,13 +7,16 @@ namespace Trigger.Kernel.Actor;
 /// <summary>How to make an actor, again and again: every restart makes a new instance. Immutable.</summary>
 public sealed record Props
 {
+    // What a constructor throws is the reason, and not that it was called by name.
+    private const BindingFlags AsItIs = BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance | BindingFlags.DoNotWrapExceptions;
+
     private readonly Func<ActorBase> _factory;
     private readonly IIndirectActorProducer? _producer;
 
     /// <param name="args">For the constructor; the same instances each time.</param>
     /// <exception cref="ArgumentException">The type is no actor's.</exception>
     public Props(Type type, params object?[] args)
-        : this(Checked(type), () => (ActorBase)Activator.CreateInstance(type, args)!) => Arguments = args;
+        : this(Checked(type), () => (ActorBase)Activator.CreateInstance(type, AsItIs, binder: null, args, culture: null)!) => Arguments = args;
 
     private Props(Type type, Func<ActorBase> factory, IIndirectActorProducer? producer = null)
     {
@@ -37,7 +41,7 @@ public sealed record Props
     /// <summary>Null for an ordinary actor.</summary>
     public RouterConfig? RouterConfig { get; private init; }
 
-    /// <summary>Kept as it was given; a system here has one dispatcher.</summary>
+    /// <summary>Kept as it was given. A system has one dispatcher, and one more when the test kit is about.</summary>
     public string Dispatcher { get; private init; } = Dispatchers.DefaultDispatcherId;
 
     /// <summary>How many messages the actor may stash; null for the default of its kind of stash.</summary>
@@ -63,7 +67,7 @@ public sealed record Props
 
     public Props WithRouter(RouterConfig routerConfig) => this with { RouterConfig = routerConfig is NoRouter ? null : routerConfig };
 
-    /// <summary>Without effect: a system here has one dispatcher, whatever it is called.</summary>
+    /// <summary>Without effect, except for the name of the test kit's dispatcher where the test kit is about.</summary>
     public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     public Props WithStashCapacity(int stashCapacity) => this with { StashCapacity = stashCapacity };

@@ -8,7 +8,7 @@ public static class WatchAsyncSupport
     /// <returns>True when it has stopped, false when the token was cancelled first.</returns>
     public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
     {
-        if (target is not InternalActorRef { System: { } system } actor)
+        if (target.AsInternal() is not { System: { } system } actor)
             return true;
 
         var promise = new StopPromise(system);

@@ -9,7 +9,7 @@ public abstract class ActorDispatcher
     /// <summary>How promises to the outside are completed. On a pool thread of its own, unless a simulation owns every thread there is.</summary>
     internal virtual TaskCreationOptions Promises => TaskCreationOptions.RunContinuationsAsynchronously;
 
-    /// <summary>Runs the work once, soon, on any thread; never inside this call.</summary>
+    /// <summary>Runs the work once, soon, on any thread; never inside this call, unless all that the calling thread has in hand may wait for it.</summary>
     /// <param name="preferLocal">A hint that the work belongs to what the calling thread is doing.</param>
     public abstract void Schedule(IThreadPoolWorkItem work, bool preferLocal);
 

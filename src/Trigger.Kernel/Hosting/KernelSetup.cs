@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
 
 namespace Trigger.Kernel.Hosting;
@@ -8,6 +9,9 @@ public sealed class KernelSetup : Setup
 {
     /// <summary>The clock and timers of everything in the system. Default: the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What <see cref="ActorSystem.Scheduler"/> is. Default: one on <see cref="Time"/> that ends with the system. Timers, timeouts and deadlines do not go through it.</summary>
+    public IScheduler? Scheduler { get; init; }
 
     /// <summary>Where routers and backoffs take their chances. Default: <see cref="Random.Shared"/>; a seeded one repeats them.</summary>
     public Random Random { get; init; } = Random.Shared;

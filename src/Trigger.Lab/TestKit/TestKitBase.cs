@@ -11,7 +11,7 @@ namespace Trigger.Lab.TestKit;
 /// it (or from <see cref="TestKit"/>), or make a <see cref="TestKit"/> where one is needed.
 /// <para>All waiting is on the machine's clock, also where the system has a <see cref="TestScheduler"/>. Asynchronous forms hold no thread while they wait.</para>
 /// </summary>
-public abstract class TestKitBase : TestKitExpecting
+public abstract class TestKitBase : TestKitActors
 {
     private readonly TestEventListener? listener;
     private readonly bool ownsSystem;
@@ -35,14 +35,12 @@ public abstract class TestKitBase : TestKitExpecting
     }
 
     private protected TestKitBase(ITestKitAssertions assertions, TestKitSettings? settings, ActorSystem system, string? testActorName, SupervisorStrategy? strategy)
-        : base(assertions, settings ?? new TestKitSettings(system.Settings.Config))
+        : base(assertions, settings ?? new TestKitSettings(system.Settings.Config), system)
     {
-        Sys = system;
+        CallingThreadDispatcher.In(system);
         TestActor = system.SystemActorOf(Props.Create(() => new TestActor(Received.Writer, strategy)), testActorName ?? $"testActor{system.NextUid()}");
         EventFilter = null!; // A probe has none; its kit has.
     }
-
-    public ActorSystem Sys { get; }
 
     public IActorRef TestActor { get; }
 
@@ -86,14 +84,6 @@ public abstract class TestKitBase : TestKitExpecting
         await AskAsync(done => new TestActor.Watching(actorToUnwatch, Begins: false, done)).ConfigureAwait(false);
         return actorToUnwatch;
     }
-
-    public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
-
-    public IActorRef ActorOf<TActor>(string? name = null)
-        where TActor : ActorBase, new() => Sys.ActorOf(Props.Create(static () => new TActor()), name);
-
-    public IActorRef ActorOf<TActor>(System.Linq.Expressions.Expression<Func<TActor>> factory, string? name = null)
-        where TActor : ActorBase => Sys.ActorOf(Props.Create(factory.Compile()), name);
 
     /// <summary>An actor below the test actor, which thereby supervises it.</summary>
     public IActorRef ChildActorOf(Props props, string? name = null, CancellationToken cancellationToken = default) =>

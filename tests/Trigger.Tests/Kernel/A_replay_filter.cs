@@ -31,6 +31,16 @@ public sealed class A_replay_filter
         Assert.Throws<InvalidOperationException>(() => Replayed(ReplayFilterMode.Fail, "a1", "b2", "a3"));
 
     [Fact]
+    public void leaves_out_or_speaks_of_a_writer_that_goes_back_on_itself_and_of_what_a_new_one_replaces()
+    {
+        Assert.Equal("a1 a3", Replayed(ReplayFilterMode.RepairByDiscardOld, "a1", "a3", "a2"));
+        Assert.Equal("a1 a3 a2", Replayed(ReplayFilterMode.Warn, "a1", "a3", "a2"));
+        Assert.Equal("a1 a2 b2", Replayed(ReplayFilterMode.Warn, "a1", "a2", "b2"));
+        Assert.Throws<InvalidOperationException>(() => Replayed(ReplayFilterMode.Fail, "a1", "a2", "b2"));
+        Assert.Equal("a1 a1", Replayed(ReplayFilterMode.Fail, "a1", "a1"));
+    }
+
+    [Fact]
     public void looks_at_nothing_when_it_is_off() => Assert.Equal("a1 b2 a3", Replayed(ReplayFilterMode.Disabled, "a1", "b2", "a3"));
 
     [Fact]

@@ -1,4 +1,5 @@
 using Trigger.Kernel.Event;
+using Trigger.Kernel.Hosting;
 using Trigger.Kernel.Routing;
 
 namespace Trigger.Kernel.Actor.Internal;
@@ -21,13 +22,13 @@ internal sealed class ActorCell : IUntypedActorContext
     private Faults? _faults;
     private AsyncHandlers? _async;
 
-    internal ActorCell(ActorSystem system, LocalActorRef self, Props props, InternalActorRef parent)
+    internal ActorCell(ActorSystem system, LocalActorRef self, Props props, InternalActorRef parent, ActorDispatcher? dispatcher)
     {
         System = system;
         LocalSelf = self;
         Props = props;
         InternalParent = parent;
-        Mailbox = new Mailbox(this, system.Dispatcher);
+        Mailbox = new Mailbox(this, dispatcher ?? system.DispatcherOf(props));
     }
 
     public ActorSystem System { get; }

@@ -19,7 +19,8 @@ internal sealed class Lane
     private long _putBy;
     private long _putByWhenSeen;
 
-    private Lane() => _watch = new Timer(static lane => ((Lane)lane!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    /// <summary>One on which nothing is put by, for a dispatcher that keeps its thread to itself; all others are made by <see cref="Run"/>.</summary>
+    internal Lane() => _watch = new Timer(static lane => ((Lane)lane!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>The thread that runs this runs mailboxes; null on all others.</summary>
     internal static Lane? Running => AmbientCell.Lane is { _isRunning: true } lane ? lane : null;

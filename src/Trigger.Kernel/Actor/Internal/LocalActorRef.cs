@@ -1,3 +1,5 @@
+using Trigger.Kernel.Hosting;
+
 namespace Trigger.Kernel.Actor.Internal;
 
 /// <summary>A reference whose cell is in this process. Derived from only by the reference of a router, which delivers elsewhere.</summary>
@@ -6,10 +8,11 @@ internal class LocalActorRef : InternalActorRef
     // One step less on the way of every message.
     private readonly Mailbox _mailbox;
 
-    internal LocalActorRef(ActorSystem system, Props props, InternalActorRef parent, ActorPath path)
+    /// <param name="dispatcher">Null for the one that the props name.</param>
+    internal LocalActorRef(ActorSystem system, Props props, InternalActorRef parent, ActorPath path, ActorDispatcher? dispatcher = null)
     {
         Path = path;
-        Cell = new ActorCell(system, this, props, parent);
+        Cell = new ActorCell(system, this, props, parent, dispatcher);
         _mailbox = Cell.Mailbox;
     }
 
