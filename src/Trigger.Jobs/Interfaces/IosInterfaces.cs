@@ -59,12 +59,12 @@ internal sealed class IosInterfaces
         switch (words)
         {
             case ["description" or "port-name", _, ..]:
-                draft.Description = line[words[0].Length..].Trim().Trim('"').ToString();
+                draft.Description = Unquoted(line[words[0].Length..].Trim());
                 break;
             case ["shutdown" or "disable"]:
                 draft.IsDisabled = true;
                 break;
-            case ["no", "shutdown"] or ["enable"]:
+            case ["no" or "undo", "shutdown"] or ["enable"]:
                 draft.IsDisabled = false;
                 break;
             case ["nameif", var name, ..]:
@@ -79,6 +79,15 @@ internal sealed class IosInterfaces
             case ["ip" or "ipv4" or "ipv6", "access-group" or "traffic-filter", var acl, var direction, ..] when direction is "in" or "out" or "ingress" or "egress":
                 draft.AddAcl(acl, direction is "in" or "ingress");
                 break;
+            case ["traffic-filter", "inbound" or "outbound", "acl", .. var named] when named.Length > 0: // Huawei.
+                draft.AddAcl(named[^1], words[1] == "inbound");
+                break;
+            case ["packet-filter", .. var bound] when bound.Length > 1 && bound[^1] is "inbound" or "outbound": // Comware.
+                draft.AddAcl(bound[^2], bound[^1] == "inbound");
+                break;
         }
     }
+
+    // Quotes around the whole are the configuration's; others are the description's.
+    private static string Unquoted(ReadOnlySpan<char> text) => (text.Length > 1 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text).ToString();
 }

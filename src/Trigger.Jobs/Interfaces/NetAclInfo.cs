@@ -26,7 +26,13 @@ public sealed class NetAclInfo
     public static IReadOnlyList<InterfaceInfo> Read(InterfaceSource source, IEnumerable<string> answers)
     {
         var text = string.Join('\n', answers);
-        return source.Form == InterfaceForm.Junos ? JunosInterfaces.Read(text) : IosInterfaces.Read(text);
+        return source.Form switch
+        {
+            InterfaceForm.Junos => JunosInterfaces.Read(text),
+            InterfaceForm.Frr => KernelInterfaces.Frr(text),
+            InterfaceForm.Linux => KernelInterfaces.Linux(text),
+            _ => IosInterfaces.Read(text),
+        };
     }
 
     /// <summary>Reads one device's answers and keeps them, or why they cannot be read.</summary>

@@ -106,14 +106,14 @@ public sealed class Interfaces_of_a_device
     {
         var catalog = PlatformCatalog.Load();
 
-        foreach (var id in new[] { "cisco_ios", "cisco_xe", "cisco_xr", "cisco_nxos", "cisco_asa", "arista_eos", "dell_force10", "brocade_fastiron", "brocade_nos", "juniper_junos", "frr" })
+        foreach (var id in new[] { "cisco_ios", "cisco_xe", "cisco_xr", "cisco_nxos", "cisco_asa", "arista_eos", "dell_force10", "brocade_fastiron", "brocade_nos", "juniper_junos", "frr", "linux", "huawei_vrp", "hp_comware" })
         {
             var commands = NetAclInfo.CommandsFor(catalog.Get(id));
             Assert.NotEmpty(commands);
             Assert.All(commands, command => Assert.True(catalog.Get(id).MayRepeat(command), $"{id}: {command}"));
         }
 
-        Assert.Empty(NetAclInfo.CommandsFor(catalog.Get("linux")));
+        Assert.Empty(NetAclInfo.CommandsFor(catalog.Get("openbsd")));
     }
 
     [Fact]
@@ -130,6 +130,79 @@ public sealed class Interfaces_of_a_device
             Assert.True(Record.Exception(() => Read(InterfaceForm.Junos, "<" + text)) is null or FormatException, $"seed {seed}, round {round}");
         }
     }
+
+    [Fact]
+    public void of_Linux_are_what_iproute2_tells()
+    {
+        const string Told = """
+            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000\    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\    alias kernel alias
+            2: d0@if7: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc pfifo_fast state DOWN mode DEFAULT group default qlen 1000\    link/ether ba:0a:c2:1a:3f:0d brd ff:ff:ff:ff:ff:ff
+            3: tun0: <POINTOPOINT,NOARP> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 500\    link/none
+            1: lo    inet 127.0.0.1/8 scope host lo\       valid_lft forever preferred_lft forever
+            2: d0    inet 10.9.1.1/24 brd 10.9.1.255 scope global d0\       valid_lft forever preferred_lft forever
+            2: d0    inet6 2001:db8::1/64 scope global \       valid_lft forever preferred_lft forever
+            3: tun0    inet 192.0.2.1 peer 192.0.2.2/32 scope global tun0\       valid_lft forever preferred_lft forever
+            """;
+        var found = Read(InterfaceForm.Linux, Told);
+
+        Assert.Equal(["lo: 127.0.0.0/8 False kernel alias", "d0: 10.9.1.0/24,2001:db8::/64 False ", "tun0: 192.0.2.1/32 True "], found.Select(Line));
+    }
+
+    [Fact]
+    public void of_FRR_are_the_paragraphs_of_show_interface()
+    {
+        // As zebra 8.4.4 wrote it.
+        const string Told = """
+            Interface d0 is up, line protocol is down
+              Link ups:       1    last: 2026/11/21 23:38:10.63
+              vrf: default
+              Description: to core, "x"
+              index 2 metric 0 mtu 1500 speed 10000 
+              HWaddr: ba:0a:c2:1a:3f:0d
+              inet 10.9.1.1/24
+              inet6 2001:db8::1/64
+              protodown: off 
+            Interface d1 is down
+              vrf: default
+              pseudo interface
+            Interface lo is up, line protocol is up
+              OS Description: kernel alias
+              inet 10.9.0.1/24
+            z1#
+              inet 192.0.2.1/24
+            """;
+        var found = Read(InterfaceForm.Frr, Told);
+
+        Assert.Equal(["d0: 10.9.1.0/24,2001:db8::/64 False to core, \"x\"", "d1:  True ", "lo: 10.9.0.0/24 False kernel alias"], found.Select(Line));
+    }
+
+    [Fact]
+    public void of_Huawei_and_Comware_have_their_own_words_for_filters()
+    {
+        var found = Read(InterfaceForm.Ios, "#\ninterface GigabitEthernet0/0/1\n description \"to \"x\"\n ip address 10.0.0.1 255.255.255.0\n undo shutdown\n traffic-filter inbound acl 3000\n traffic-filter outbound acl name V\n#\ninterface Vlan-interface2\n shutdown\n packet-filter 3001 inbound\n packet-filter name W outbound\n#\nreturn\n");
+
+        Assert.Equal(["3000 V False", "3001 W True"], found.Select(info => $"{info.AclsIn.Single()} {info.AclsOut.Single()} {info.IsDisabled}"));
+        Assert.Equal("to \"x", found[0].Description);
+    }
+
+    [Fact]
+    public void of_a_running_system_may_be_any_text()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var pieces = new[] { "1: ", "d0", ": <", "UP,", "> ", "inet ", "10.0.0.1/", "33", " peer ", "\\    alias ", "\n", "Interface ", " is up", "  Description: ", "  ", "OS Description: ", "\\", "@" };
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => pieces[random.Next(pieces.Length)]));
+            foreach (var form in new[] { InterfaceForm.Linux, InterfaceForm.Frr })
+            {
+                var failure = Record.Exception(() => Read(form, text));
+                Assert.True(failure is null, $"seed {seed}, round {round}, {form}: {failure}\n{text}");
+            }
+        }
+    }
+
+    private static string Line(InterfaceInfo info) => $"{info.Name}: {string.Join(',', info.Subnets)} {info.IsDisabled} {info.Description}";
 
     private static IReadOnlyList<InterfaceInfo> Read(InterfaceForm form, string text) => NetAclInfo.Read(new InterfaceSource(["show"], form), [text]);
 }
