@@ -1,3 +1,4 @@
+using System.Buffers;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Inventory.Loaders;
 using Trigger.Devices.Platforms;
@@ -11,6 +12,9 @@ public sealed class InventoryReader
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // RFC 3986 section 3.1.
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+
     private readonly Inventories _loaders;
 
     private readonly string? _authorization;
@@ -23,12 +27,15 @@ public sealed class InventoryReader
         _loaders = new Inventories([.. custom ?? [], new SqliteLoader(), .. Inventories.BuiltIn]);
     }
 
-    /// <summary>Whether the text is an address to fetch instead of a path.</summary>
-    public static bool IsUrl(string place) =>
-        place.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the text is an address to fetch instead of a path: http, https, or another scheme that a loader of the host's own knows.</summary>
+    public static bool IsUrl(string place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.IndexOf("://", StringComparison.Ordinal) is > 0 and var sign && place.AsSpan(0, sign).IndexOfAnyExcept(SchemeLetters) < 0 && !place.AsSpan(sign).StartsWith(":///");
+    }
 
     /// <summary>Reads all of them into one inventory; whatever is wrong anywhere is among its mistakes.</summary>
-    /// <param name="places">Paths and URLs. A URL with a password in it is a mistake: it would stand in the list of processes and in the journal.</param>
+    /// <param name="places">Paths and URLs, behind which arguments for the loaders may stand (<c>devices.db?table_name=routers</c>). A URL with a password in it is a mistake: it would stand in the list of processes and in the journal.</param>
     public InventoryLoad Load(IEnumerable<string> places, PlatformCatalog catalog)
     {
         var unreachable = new List<string>();
@@ -36,7 +43,7 @@ public sealed class InventoryReader
         foreach (var place in places)
         {
             if (!IsUrl(place))
-                sources.Add(InventorySource.OfPath(place));
+                sources.Add(InventorySource.OfPlace(place));
             else if (Fetch(place, unreachable) is { } fetched)
                 sources.Add(fetched);
         }
@@ -49,9 +56,12 @@ public sealed class InventoryReader
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length > 0)
         {
-            mistakes.Add($"{(address is null ? "an inventory's address" : address.Host)}: an address is http://host/path or https://host/path. What authorises a request goes into $TRIGGER_INVENTORY_AUTHORIZATION.");
+            mistakes.Add($"{(address is null ? "an inventory's address" : address.Host)}: an address is http://host/path or https://host/path, without a user. What authorises a request goes into $TRIGGER_INVENTORY_AUTHORIZATION.");
             return null;
         }
+
+        if (address.Scheme is not ("http" or "https"))
+            return InventorySource.OfAddress(address);
 
         // A query may carry a token, so it is not repeated.
         var name = address.GetLeftPart(UriPartial.Path);
@@ -76,7 +86,7 @@ public sealed class InventoryReader
 
             using var content = new MemoryStream();
             response.Content.CopyTo(content, context: null, CancellationToken.None);
-            return InventorySource.OfBytes(name, content.ToArray());
+            return InventorySource.OfBytes(name, content.ToArray(), address.Query);
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
         {

@@ -19,9 +19,11 @@ using Trigger.Node.Clustering;
 using Trigger.Node.Palettes;
 using Trigger.Node.Scheduling;
 using Trigger.Node.Security;
+using Trigger.Node.Terminals;
 using Trigger.Sessions;
 using Trigger.Storage;
 using Trigger.Storage.Cluster;
+using Trigger.Wire;
 using Trigger.Wire.Ssh;
 using Trigger.Wire.Telnet;
 
@@ -47,6 +49,8 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly DeviceShards shards;
     private readonly IActorRef host;
     private readonly IActorRef runKeeper;
+    private readonly IActorRef sessions;
+    private readonly LineTaps taps = new();
     private readonly DeadMansSwitch? deadMansSwitch;
     private readonly SqlClusterStore store;
     private readonly IDisposable? hold;
@@ -77,9 +81,9 @@ public sealed class NodeHost : IAsyncDisposable
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
         var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
-        var sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, Send, PatienceForHomes)), "talks");
+        sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, Send, PatienceForHomes)), "talks");
         var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, device => credentials.For(Inventory.Current).For(device), Send,
-            options.Time, change => Figures.Talks.Add(change));
+            options.Time, change => Figures.Talks.Add(change)) { Taps = taps };
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
             options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
@@ -187,6 +191,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="NodeException">The database does not take it.</exception>
     internal async Task<(string Run, bool IsNew)> Accept(RunDraft draft, string? key, Caller by)
     {
+        draft = Guarded(draft, by);
         var spec = draft.Spec;
         await Audit.Record(by, "run-asked", spec.Id.Value, $"{draft.Devices.Count} devices ({spec.Selection}): {string.Join(" ; ", spec.AllCommands.Take(20))}").ConfigureAwait(false);
         try
@@ -204,6 +209,14 @@ public sealed class NodeHost : IAsyncDisposable
             throw new NodeException(failure.Message, failure);
         }
     }
+
+    /// <summary>The draft with what this node's host wants of such a caller.</summary>
+    internal RunDraft Guarded(RunDraft draft, Caller by) => NeedsApproval(by) && ReadOnlyRule.Mistakes(RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find), Platforms).Any()
+        ? draft with { Spec = draft.Spec with { Policy = (draft.Spec.Policy ?? new RunPolicy()) with { Approval = true } } }
+        : draft;
+
+    /// <summary>Whether what this caller changes must be approved by somebody else.</summary>
+    internal bool NeedsApproval(Caller by) => options.ApprovalFor.Contains(by.Role);
 
     /// <summary>Leaves word for whoever coordinates a run.</summary>
     internal async Task Ask(string run, string what, Caller by)
@@ -239,6 +252,15 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>The conversations that this node is in for the cluster.</summary>
     internal async Task<IReadOnlyList<SessionHost.Talk>> Talks() => (await host.Ask<SessionHost.Talks>(new SessionHost.TellTalks(), TimeSpan.FromSeconds(5)).ConfigureAwait(false)).All;
+
+    /// <summary>A person's terminal on a device, wherever its line is.</summary>
+    /// <param name="waits">Hears who talks to the device now and comes first.</param>
+    internal ClusterTerminal OpenTerminal(NetDevice device, TerminalWish wish, Caller by, ILineObserver person, Action<string> waits) => new(person, wish.Raise, (door, loggedIn, ended) =>
+    {
+        var setup = new TerminalPorter.Setup(
+            device, credentials.For(Inventory.Current).For(device), $"{by.Name}'s terminal {Guid.NewGuid():N}", door, wish, sessions, waits, loggedIn, ended);
+        system.ActorOf(Props.Create(() => new TerminalPorter(setup)));
+    });
 
     /// <summary>Resets the line to a device.</summary>
     /// <returns>False when this node does not talk to it.</returns>
@@ -314,7 +336,7 @@ public sealed class NodeHost : IAsyncDisposable
     private SessionPlan Plan()
     {
         var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
-        return new SessionPlan(GatedLine.Before(dialer.Dial, shards.MayTalk), options.Platforms, options.Time, options.LoginLimit)
+        return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
         {
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
         };

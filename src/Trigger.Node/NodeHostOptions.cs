@@ -5,6 +5,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
+using Trigger.Node.Security;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -37,6 +38,9 @@ public sealed record NodeHostOptions
 
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
+
+    /// <summary>Whose runs somebody else must approve when a command of theirs may change something. Such callers have no terminals to type at: nobody could approve what is typed.</summary>
+    public IReadOnlyList<Role> ApprovalFor { get; init; } = [];
 
     /// <summary>The inventory as it is now, followed as it changes. The host's to dispose.</summary>
     public required NetDevicesSource Inventory { get; init; }

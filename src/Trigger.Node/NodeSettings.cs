@@ -2,10 +2,12 @@ using System.Net;
 using Trigger.Cluster;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
+using Trigger.Devices.Inventory.Loaders;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Settings;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
+using Trigger.Node.Security;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -29,6 +31,7 @@ public static class NodeSettings
             Sites = settings.Texts("node.sites"),
             Lease = new ClusterParameters { Ttl = Time(settings, "node.lease"), Beat = Time(settings, "node.beat") },
             DrainTime = Time(settings, "node.drain-time"),
+            ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
@@ -39,17 +42,22 @@ public static class NodeSettings
 
     /// <summary>The same with the devices, groups and windows that the settings name.</summary>
     /// <param name="reloaded">Hears of every reading of the inventory again.</param>
-    public static NodeHostOptions WithDevices(this NodeHostOptions options, TriggerSettings settings, Action<InventoryReload> reloaded, List<string> mistakes)
+    /// <param name="loaders">Loaders of the host's own; they are tried before those that are built in.</param>
+    public static NodeHostOptions WithDevices(
+        this NodeHostOptions options, TriggerSettings settings, Action<InventoryReload> reloaded, List<string> mistakes, IEnumerable<IInventoryLoader>? loaders = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
         var places = settings.Texts("inventory.sources");
-        var inventory = Follow(places, new InventoryReader(), options.Platforms, reloaded, mistakes);
+        var inventory = Follow(places, new InventoryReader(custom: loaders), options.Platforms, reloaded, mistakes);
         return options with
         {
             Inventory = inventory,
             InventoryPlaces = places,
-            Selections = settings.Text("inventory.groups") is { } groups ? SelectionContext.WithGroups(groups, mistakes) : options.Selections,
+            Selections = (settings.Text("inventory.groups") is { } groups ? SelectionContext.WithGroups(groups, mistakes) : options.Selections) with
+            {
+                Internal = InternalNetworks.Read(settings.Texts("internal-networks"), mistakes),
+            },
             Windows = settings.Text("windows") is { } windows ? BounceWindows.ReadFile(windows, inventory.Current, mistakes) ?? options.Windows : options.Windows,
         };
     }
@@ -80,6 +88,20 @@ public static class NodeSettings
         };
         mistakes.AddRange(api.Mistakes());
         return api;
+    }
+
+    private static Role[] Callers(IReadOnlyList<string> names, List<string> mistakes)
+    {
+        var callers = new List<Role>();
+        foreach (var name in names)
+        {
+            if (name is "operator" or "admin")
+                callers.Add(name == "admin" ? Role.Admin : Role.Operator);
+            else
+                mistakes.Add($"node.approval-for names '{name}'; it must be operator or admin; a viewer runs nothing.");
+        }
+
+        return [.. callers];
     }
 
     private static TimeSpan Time(TriggerSettings settings, string key) => Durations.Read(settings.Text(key)!) ?? TimeSpan.Zero;

@@ -4,10 +4,10 @@ using Trigger.Storage;
 
 namespace Trigger.Node;
 
-/// <summary>Trigger's SQLite inventory: a table <c>netdevices</c> whose columns are the fields. Here and not among the devices, since only Storage says SELECT.</summary>
+/// <summary>Trigger's SQLite inventory: a table <c>netdevices</c>, or that of the argument <c>table_name</c>, whose columns are the fields. Here and not among the devices, since only Storage says SELECT.</summary>
 internal sealed class SqliteLoader : IInventoryLoader
 {
-    private const string Table = "netdevices";
+    private const string UsualTable = "netdevices";
 
     public string Name => "SQLite";
 
@@ -22,7 +22,7 @@ internal sealed class SqliteLoader : IInventoryLoader
 
         try
         {
-            return new LoaderAnswer.Rows(SqliteTable.Read(source.Path, Table).Select((row, i) => Row(row, $"{source.Name}:{i + 1}")), []);
+            return new LoaderAnswer.Rows(SqliteTable.Read(source.Path, source.Arguments.GetValueOrDefault("table_name", UsualTable)).Select((row, i) => Row(row, $"{source.Name}:{i + 1}")), []);
         }
         catch (StorageException bad)
         {

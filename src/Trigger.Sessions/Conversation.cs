@@ -105,7 +105,7 @@ public sealed class Conversation
     /// <summary>What is missing to make this move, or null.</summary>
     internal DeviceFault? Missing(LoginMove move) => move switch
     {
-        LoginMove.TypeUserName when Credentials.UserName.Length == 0 => new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."),
+        LoginMove.TypeUserName when Credentials.NameOn(Device).Length == 0 => new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."),
         LoginMove.TypePassword when LoginPassword is null => new DeviceFault.CredentialMissing("a password", "Set TRIGGER_PASSWORD, or the row's loginPW."),
         _ => null,
     };
@@ -135,7 +135,7 @@ public sealed class Conversation
     internal TimeSpan Rest => Rested ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(Began ? Request.Interval.Ticks : 0, Step.Wait.Ticks));
 
     /// <summary>The user name as it is given to the device. A suffix that somebody has typed himself is not put on twice.</summary>
-    internal string LoginName => Credentials.NameFor(Platform);
+    internal string LoginName => Credentials.NameFor(Device, Platform);
 
     internal Secret? LoginPassword => Device.LoginPassword ?? Credentials.Password;
 

@@ -71,7 +71,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         var caller = Sender;
         var talk = new Conversation(request, fact => caller.Tell(fact), device, platform, ++calls);
         var listener = new LineListener(Self, talk.Call);
-        talk.Connect(plan.Dial(device, platform, listener), listener);
+        talk.Connect(request.To?.Dial(plan.Dial, device, platform, listener) ?? plan.Dial(device, platform, listener), listener);
         return GoTo(SessionState.Dialing).Using(talk);
     }
 
@@ -272,7 +272,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
 
             case LoginMove.Refused refused:
                 talk.Check.Judge(accepted: false);
-                return Fail(new DeviceFault.LoginRefused(talk.Credentials.UserName, talk.Mask(refused.Received)));
+                return Fail(new DeviceFault.LoginRefused(talk.Credentials.NameOn(talk.Device), talk.Mask(refused.Received)));
 
             case LoginMove.AtPrompt at:
                 talk.Check.Judge(accepted: true);
@@ -328,8 +328,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
     {
         if (talk.Prepared == talk.OnOpen.Count)
         {
+            talk.Request.To?.Take(); // Before it is told: whoever hears of it may type.
             talk.Report.LoggedIn();
-            return talk.Request.To is { } person ? HandTo(person) : Continue(talk);
+            return talk.Request.To is null ? Continue(talk) : HandedOver();
         }
 
         SetTimer(Deadline, new Overdue(), platform.Limits.Login);
@@ -348,10 +349,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return Prepare(talk);
     }
 
-    private State<SessionState, Conversation> HandTo(HandOver person)
+    private State<SessionState, Conversation> HandedOver()
     {
         CancelTimer(Deadline);
-        person.Take();
         return GoTo(SessionState.HandedOver);
     }
 

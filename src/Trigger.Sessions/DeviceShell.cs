@@ -16,16 +16,15 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
 {
     private readonly TaskCompletionSource<DeviceFault?> loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActorSystem system;
-    private volatile ILine? line;
-    private volatile bool leaving;
+    private readonly HandOver door;
 
     private DeviceShell(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, bool raise, ILineObserver person)
     {
         LineEnd = device.Protocol == Protocol.Telnet ? platform.TelnetLineEnd : platform.LineEnd;
         system = ActorSystem.Create("shell", ActorSystemSetup.Create(new KernelSetup { Time = plan.Time }));
-        var door = new HandOver(person, raise);
-        var own = plan with { Dial = (to, by, session) => Began(plan.Dial(to, by, door.Between(session))) };
-        system.ActorOf(Props.Create(() => new Porter(device, platform, own, credentials, door, loggedIn)), "porter");
+        door = new HandOver(person, raise);
+        var own = door;
+        system.ActorOf(Props.Create(() => new Porter(device, platform, plan, credentials, own, loggedIn)), "porter");
     }
 
     /// <summary>Null once the device is at its prompt and the line is the person's; else why it never came to that.</summary>
@@ -33,8 +32,6 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
 
     /// <summary>What ends a line that is typed at this device.</summary>
     public string LineEnd { get; }
-
-    private bool IsOurs => loggedIn.Task is { IsCompletedSuccessfully: true, Result: null };
 
     /// <summary>Begins the call and the login.</summary>
     /// <param name="plan">How lines are opened, and with whose clock.</param>
@@ -44,36 +41,24 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
     public static DeviceShell Dial(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, bool raise, ILineObserver person) =>
         new(device, platform, plan, credentials, raise, person);
 
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        if (IsOurs)
-            line?.Write(bytes);
-    }
+    public void Write(ReadOnlySpan<byte> bytes) => door.Write(bytes);
 
     public void Authenticate(LineCredentials credentials)
     {
         // The session does that.
     }
 
-    public void Pause() => line?.Pause();
+    public void Pause() => door.Pause();
 
-    public void Resume() => line?.Resume();
+    public void Resume() => door.Resume();
 
-    public void Resize(int columns, int rows) => line?.Resize(columns, rows);
+    public void Resize(int columns, int rows) => door.Resize(columns, rows);
 
-    public void EndInput() => line?.EndInput();
+    public void EndInput() => door.EndInput();
 
-    public void Close()
-    {
-        leaving = true;
-        line?.Close();
-    }
+    public void Close() => door.Close();
 
-    public void Abort()
-    {
-        leaving = true;
-        line?.Abort();
-    }
+    public void Abort() => door.Abort();
 
     public async ValueTask DisposeAsync()
     {
@@ -81,14 +66,6 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
         loggedIn.TrySetResult(new DeviceFault.Cancelled("the person at the terminal"));
         Close();
         await system.Terminate().ConfigureAwait(false);
-    }
-
-    private ILine Began(ILine opened)
-    {
-        line = opened;
-        if (leaving)
-            opened.Close();
-        return opened;
     }
 
     /// <summary>The session's supervisor, its caller, and the guard that lets every credential be shown: one device is asked, once.</summary>

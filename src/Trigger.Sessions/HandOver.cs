@@ -1,3 +1,5 @@
+using Trigger.Devices;
+using Trigger.Devices.Platforms;
 using Trigger.Wire;
 
 namespace Trigger.Sessions;
@@ -8,17 +10,67 @@ namespace Trigger.Sessions;
 /// </summary>
 /// <param name="person">Hears the line as if it had been dialled by itself.</param>
 /// <param name="raise">Whether the privilege is raised first, where the platform has one to raise.</param>
-internal sealed class HandOver(ILineObserver person, bool raise)
+public sealed class HandOver(ILineObserver person, bool raise) : ILine
 {
+    private volatile ILine? line;
     private volatile bool taken;
+    private volatile bool leaving;
 
     public bool Raise => raise;
+
+    public ILineObserver Person => person;
 
     /// <summary>From here on the line is the person's.</summary>
     public void Take() => taken = true;
 
-    /// <summary>Stands between the line and the session.</summary>
-    public ILineObserver Between(ILineObserver session) => new Listener(this, session, person);
+    /// <summary>Begins the call, and stands between the line and the session.</summary>
+    public ILine Dial(DialLine dial, NetDevice device, Platform platform, ILineObserver session)
+    {
+        ArgumentNullException.ThrowIfNull(dial);
+        Join(dial(device, platform, new Listener(this, session, person)));
+        return line!;
+    }
+
+    /// <summary>The line that what the person does is done to.</summary>
+    public void Join(ILine opened)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        line = opened;
+        if (leaving)
+            opened.Close();
+    }
+
+    /// <summary>What is written before the person has the line is dropped, because the login would take it for an answer.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (taken)
+            line?.Write(bytes);
+    }
+
+    public void Authenticate(LineCredentials credentials)
+    {
+        // The session does that.
+    }
+
+    public void Pause() => line?.Pause();
+
+    public void Resume() => line?.Resume();
+
+    public void Resize(int columns, int rows) => line?.Resize(columns, rows);
+
+    public void EndInput() => line?.EndInput();
+
+    public void Close()
+    {
+        leaving = true;
+        line?.Close();
+    }
+
+    public void Abort()
+    {
+        leaving = true;
+        line?.Abort();
+    }
 
     private sealed class Listener(HandOver door, ILineObserver session, ILineObserver person) : ILineObserver
     {
@@ -45,10 +97,12 @@ internal sealed class HandOver(ILineObserver person, bool raise)
             session.Exited(exit);
         }
 
+        // Until the line is the person's the session knows better why it ended.
         public void Closed(WireFault? fault)
         {
-            session.Closed(fault);
-            person.Closed(fault);
+            var (first, then) = door.taken ? (person, session) : (session, person);
+            first.Closed(fault);
+            then.Closed(fault);
         }
     }
 }

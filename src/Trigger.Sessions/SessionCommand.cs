@@ -45,7 +45,7 @@ public abstract record SessionCommand
         /// Who takes the line over once the login is done, in place of the steps; null in every conversation of a machine. The terminal is then not prepared (paging is a person's
         /// own affair), and the conversation ends with the line.
         /// </summary>
-        internal HandOver? To { get; init; }
+        public HandOver? To { get; init; }
     }
 
     /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>

@@ -20,7 +20,7 @@ public static class SqliteTable
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" ORDER BY rowid";
+            command.CommandText = $"SELECT * FROM {Quoted(table)} ORDER BY rowid";
             using var reader = command.ExecuteReader();
             var rows = new List<IReadOnlyList<KeyValuePair<string, string?>>>();
             while (reader.Read())
@@ -36,4 +36,46 @@ public static class SqliteTable
             throw new StorageException($"the table '{table}' cannot be read: {bad.Message}", bad);
         }
     }
+
+    /// <summary>Makes a table of texts, one column for each name that any row has, and puts the rows into it; all of them or none.</summary>
+    /// <exception cref="StorageException">There is such a table already, the file cannot be written, or is no database.</exception>
+    public static void Write(string path, string table, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string?>>> rows)
+    {
+        try
+        {
+            SqliteNative.Prepare();
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+            connection.Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+
+            // Column names of SQLite ignore case.
+            var columns = rows.SelectMany(row => row.Select(field => field.Key)).Where(name => !name.Equals("id", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            command.CommandText = $"CREATE TABLE {Quoted(table)} (id INTEGER PRIMARY KEY{string.Concat(columns.Select(name => $", {Quoted(name)} VARCHAR(1024)"))})";
+            command.ExecuteNonQuery();
+            if (columns.Count > 0)
+                Insert(command, table, columns, rows);
+            transaction.Commit();
+        }
+        catch (SqliteException bad)
+        {
+            throw new StorageException($"{path}: {bad.Message}", bad);
+        }
+    }
+
+    private static void Insert(SqliteCommand command, string table, List<string> columns, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string?>>> rows)
+    {
+        command.CommandText = $"INSERT INTO {Quoted(table)} ({string.Join(", ", columns.Select(Quoted))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+        foreach (var row in rows)
+        {
+            var fields = row.ToDictionary(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase);
+            command.Parameters.Clear();
+            for (var i = 0; i < columns.Count; i++)
+                command.Parameters.AddWithValue($"$p{i}", (object?)fields.GetValueOrDefault(columns[i]) ?? DBNull.Value);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

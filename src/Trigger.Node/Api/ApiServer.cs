@@ -46,12 +46,15 @@ internal sealed class ApiServer : IAsyncDisposable
         }));
         var app = builder.Build();
         var (gate, limits) = (new Gatekeeper(settings, node.Tokens), new CallerLimits(settings));
+        // A caller that has vanished must not keep a device's one conversation.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.Use(next => call => Admitted(call, next, gate, limits));
         app.UseExceptionHandler(failed => failed.Run(Failed));
         HealthEndpoints.Map(app, node);
         RunEndpoints.Map(app, node);
         ScheduleEndpoints.Map(app, node);
         DeviceEndpoints.Map(app, node);
+        TerminalEndpoint.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
         ConsoleEndpoints.Map(app, node);

@@ -4,7 +4,8 @@ using Trigger.Jobs;
 namespace Trigger.Node.Api;
 
 /// <summary>What a run would send where.</summary>
-internal sealed record DryRunAnswer(IReadOnlyList<DryRunAnswer.Device> Devices)
+/// <param name="Approval">Whether somebody else must approve it first.</param>
+internal sealed record DryRunAnswer(IReadOnlyList<DryRunAnswer.Device> Devices, bool Approval)
 {
     /// <param name="Batch">From 0.</param>
     internal sealed record Device(string Name, string Platform, int Batch, IReadOnlyList<Command> Commands);
@@ -14,7 +15,7 @@ internal sealed record DryRunAnswer(IReadOnlyList<DryRunAnswer.Device> Devices)
 
     public static DryRunAnswer Of(RunDraft draft, PlatformCatalog platforms) => new([.. draft.Chosen.Devices.Select(device => new Device(
         device.Name, device.Platform, device.Batch,
-        [.. Enumerable.Range(0, draft.Spec.CommandsOf(device).Count).Select(step => Of(draft.Spec, device, step, platforms.Get(device.Platform)))]))]);
+        [.. Enumerable.Range(0, draft.Spec.CommandsOf(device).Count).Select(step => Of(draft.Spec, device, step, platforms.Get(device.Platform)))]))], draft.Spec.Policy?.Approval == true);
 
     private static Command Of(RunSpec spec, ChosenDevice device, int number, Platform platform)
     {

@@ -40,7 +40,7 @@ internal static class RunEndpoints
         if (draft is null)
             return Problems.OfMistakes(mistakes);
         if (order.DryRun)
-            return Results.Ok(DryRunAnswer.Of(draft, node.Platforms));
+            return Results.Ok(DryRunAnswer.Of(node.Guarded(draft, call.Caller()), node.Platforms));
 
         try
         {

@@ -19,7 +19,8 @@ internal sealed class ClusterSessions : ReceiveActor
     /// <param name="patience">How long a conversation waits for a node that may talk to its device.</param>
     public ClusterSessions(Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
     {
-        Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Begin(reach, homeOf, send, patience));
+        Receive<Reach>(reach => reach.Command is SessionCommand.Converse, reach => Begin(reach, null, homeOf, send, patience));
+        Receive<Sit>(sit => Begin(new Reach(sit.Device, sit.Command), sit.Wish, homeOf, send, patience));
         Receive<Reach>(reach => Pass(reach.Command));
         Receive<LetterFrom>(letter =>
         {
@@ -38,6 +39,10 @@ internal sealed class ClusterSessions : ReceiveActor
         });
     }
 
+    /// <summary>A person wants a terminal on the device.</summary>
+    /// <param name="Command">Hands over to whom.</param>
+    internal sealed record Sit(NetDevice Device, SessionCommand.Converse Command, TerminalWish Wish);
+
     /// <summary>Some device may have another home now.</summary>
     internal sealed record HomesChanged;
 
@@ -46,10 +51,10 @@ internal sealed class ClusterSessions : ReceiveActor
     // A conversation is not begun a second time: nobody knows how far it came.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    private void Begin(Reach reach, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
+    private void Begin(Reach reach, TerminalWish? wish, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
     {
         var (request, caller, number) = ((SessionCommand.Converse)reach.Command, Sender, numbers++);
-        var talk = Context.ActorOf(Props.Create(() => new FarSession(number, reach.Device, request, caller, homeOf, send, patience)), $"talk-{number}");
+        var talk = Context.ActorOf(Props.Create(() => new FarSession(number, reach.Device, request, caller, homeOf, send, patience, wish)), $"talk-{number}");
         byName[request.Id] = talk;
         byNumber.Add(number, (request.Id, talk));
     }

@@ -2,6 +2,7 @@ using Trigger.Cluster.Sharding;
 using Trigger.Devices;
 using Trigger.Kernel.Actor;
 using Trigger.Sessions;
+using Trigger.Wire;
 
 namespace Trigger.Node.Clustering;
 
@@ -20,12 +21,17 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     private readonly SendLetter send;
     private readonly TimeSpan patience;
     private readonly string credential;
+    private readonly TerminalWish? wish;
     private ShardHome? home;
     private bool asked;
+    private bool full;
+    private bool unshown;
 
+    /// <param name="wish">A person's terminal, in place of the steps; null for a machine's conversation.</param>
     public FarSession(
-        long number, NetDevice device, SessionCommand.Converse request, IActorRef caller, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience)
+        long number, NetDevice device, SessionCommand.Converse request, IActorRef caller, Func<NetDevice, ShardHome?> homeOf, SendLetter send, TimeSpan patience, TerminalWish? wish)
     {
+        this.wish = wish;
         this.number = number;
         this.device = device;
         this.request = request;
@@ -39,6 +45,12 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         Receive<LetterFrom>(letter => letter.From == home?.Owner, letter => Hear(letter.Letter));
         Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
         Receive<SessionCommand.Cancel>(Cancel);
+        Receive<FarLine.Say>(say => Send(say.Letter));
+        Receive<FarLine.Hold>(hold =>
+        {
+            full = hold.Full;
+            Show();
+        });
         Receive<CredentialUse.Granted>(_ => Send(new SessionLetter.Granted(number)));
         Receive<CredentialUse.Withheld>(withheld => Send(new SessionLetter.Withheld(number, withheld.Refusals)));
         Receive<ClusterSessions.HomesChanged>(_ => LookHome());
@@ -74,7 +86,8 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             Timers.Cancel(nameof(Homeless));
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly));
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish });
+            request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)
         {
@@ -96,6 +109,20 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
                 request.Guard.Tell(new CredentialUse.Judged(credential, device.Name, judged.Accepted), Self);
                 break;
 
+            case SessionLetter.Waits waits:
+                caller.Tell(waits, Self);
+                break;
+
+            case SessionLetter.Opened opened:
+                request.To?.Person.Opened(new LineGreeting(opened.Address, opened.ServerVersion, opened.Banner, opened.HostKeyFingerprint));
+                break;
+
+            case SessionLetter.Heard heard:
+                unshown = true;
+                request.To?.Person.Received(heard.Bytes);
+                Show();
+                break;
+
             case SessionLetter.Ended { Fault: { Kind: "node_lost" } } when homeOf(device) == home:
                 // That node knows better than we do by now. Asking it again at once would only be refused again.
                 Timers.StartSingleTimer(nameof(Stale), new Stale(), LookAgain);
@@ -110,6 +137,16 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
                     caller.Tell(fact, Self);
                 break;
         }
+    }
+
+    // The next piece comes when the screen has room for it. It may get one more than it has, because word of that comes as a message.
+    private void Show()
+    {
+        if (!unshown || full)
+            return;
+
+        unshown = false;
+        Send(new SessionLetter.Shown(number));
     }
 
     private void Cancel(SessionCommand.Cancel cancel)

@@ -12,7 +12,7 @@ namespace Trigger.Node.Clustering;
 /// </summary>
 internal sealed class SessionHost : ReceiveActor
 {
-    private readonly Dictionary<(MemberId From, long Talk), (IActorRef Ref, NetDevice Device, string Id, DateTimeOffset Since)> talks = [];
+    private readonly Dictionary<(MemberId From, long Talk), (IActorRef Ref, NetDevice Device, string Id, DateTimeOffset Since, TerminalManner? Person)> talks = [];
     private readonly List<(GiveUp Order, IActorRef Asker)> givingUp = [];
     private readonly List<LetterFrom> holdingOff = [];
     private readonly Grounds grounds;
@@ -68,7 +68,11 @@ internal sealed class SessionHost : ReceiveActor
     /// <param name="Credentials">Which fit a device, in the order in which they are tried.</param>
     internal sealed record Grounds(
         Func<MemberId> Self, IActorRef Keeper, Func<NetDevice, long?> EpochOf, Func<NetDevice, bool> MayTalk, Func<string, NetDevice?> Find, Func<NetDevice, IReadOnlyList<Credentials>> Credentials, SendLetter Send,
-        TimeProvider Time, Action<int> Count);
+        TimeProvider Time, Action<int> Count)
+    {
+        /// <summary>How people look at conversations of others.</summary>
+        public LineTaps Taps { get; init; } = new();
+    }
 
     /// <summary>That node is no more, and its runs are others' now.</summary>
     internal sealed record NodeGone(MemberId Node);
@@ -116,7 +120,7 @@ internal sealed class SessionHost : ReceiveActor
             // The coordinator looks again where the device's home is; it is told, so that it does not have to wait for that to be seen.
             Deny(from, letter, new DeviceFault.NodeLost(grounds.Self().Node));
         }
-        else if (grounds.Credentials(device) is var fitting && (letter.Credential >= fitting.Count || fitting[letter.Credential].UserName != letter.UserName))
+        else if (grounds.Credentials(device) is var fitting && letter.Terminal?.Manner != TerminalManner.Watch && (letter.Credential >= fitting.Count || fitting[letter.Credential].UserName != letter.UserName))
         {
             Deny(from, letter, new DeviceFault.CredentialMissing(
                 "a user name and a password", $"Node {grounds.Self().Node} does not have the credential of '{letter.UserName}' for it; all nodes must be given the same."));
@@ -127,12 +131,18 @@ internal sealed class SessionHost : ReceiveActor
         }
         else if (!talks.ContainsKey((from, letter.Talk)))
         {
-            var setup = new FarCaller.Setup(from, letter, device, fitting[letter.Credential], grounds.Keeper, grounds.Self().Node, grounds.Send, () => grounds.EpochOf(device) == letter.Epoch);
-            var talk = Context.ActorOf(Props.Create(() => new FarCaller(setup)));
+            var setup = new FarCaller.Setup(
+                from, letter, device, fitting.ElementAtOrDefault(letter.Credential)!, grounds.Keeper, grounds.Self().Node, grounds.Send, () => grounds.EpochOf(device) == letter.Epoch);
+            if (letter.Terminal is not null && Others(device) is { Length: > 0 } others)
+                grounds.Send(from, new SessionLetter.Waits(letter.Talk, others));
+            var talk = Context.ActorOf(letter.Terminal is null ? Props.Create(() => new FarCaller(setup)) : Props.Create(() => new FarTerminal(setup, grounds.Taps)));
             grounds.Count(1);
-            talks.Add((from, letter.Talk), (talk, device, letter.Id, grounds.Time.GetUtcNow()));
+            talks.Add((from, letter.Talk), (talk, device, letter.Id, grounds.Time.GetUtcNow(), letter.Terminal?.Manner));
         }
     }
+
+    private string Others(NetDevice device) => string.Join(", ", talks.Where(talk => talk.Value.Device.Name == device.Name && talk.Value.Person != TerminalManner.Watch)
+        .Select(talk => talk.Value.Id));
 
     private void Pass(LetterFrom letter)
     {
@@ -146,6 +156,8 @@ internal sealed class SessionHost : ReceiveActor
     {
         foreach (var device in talks.Values.Select(talk => talk.Device).Where(lost).DistinctBy(device => device.Name).ToArray())
             grounds.Keeper.Tell(new Reach(device, new SessionCommand.Abandon(grounds.Self().Node)));
+        // Who only watches has no line that could be reset.
+        TellAll(talk => talks[talk].Person == TerminalManner.Watch && lost(talks[talk].Device), new FarCaller.Hurry());
     }
 
     private void TellAll(Func<(MemberId From, long Talk), bool> which, object message)

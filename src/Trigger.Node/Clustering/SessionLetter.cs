@@ -23,6 +23,12 @@ namespace Trigger.Node.Clustering;
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(InDoubt), "in-doubt")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Typed), "typed")]
+[JsonDerivedType(typeof(Resized), "resized")]
+[JsonDerivedType(typeof(Shown), "shown")]
+[JsonDerivedType(typeof(Waits), "waits")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Heard), "heard")]
 internal abstract record SessionLetter(long Talk)
 {
     // JSON of ours begins with a brace.
@@ -35,7 +41,11 @@ internal abstract record SessionLetter(long Talk)
     /// <param name="UserName">Whose that is: two nodes with different credentials must not take one for the other.</param>
     public sealed record Converse(
         long Talk, string Id, string Device, long Epoch, int Credential, string UserName, IReadOnlyList<Step> Steps, bool StopAtError, SessionLanguage Language,
-        IReadOnlyList<string> Init, TimeSpan Interval, bool ReadOnly = false) : SessionLetter(Talk);
+        IReadOnlyList<string> Init, TimeSpan Interval, bool ReadOnly = false) : SessionLetter(Talk)
+    {
+        /// <summary>A person's terminal, in place of the steps; null in every conversation of a machine.</summary>
+        public TerminalWish? Terminal { get; init; }
+    }
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
 
@@ -62,6 +72,21 @@ internal abstract record SessionLetter(long Talk)
 
     public sealed record Ended(long Talk, FaultNote? Fault) : SessionLetter(Talk);
 
+    /// <summary>The person's end of a terminal to the device's: keys.</summary>
+    public sealed record Typed(long Talk, byte[] Bytes) : SessionLetter(Talk);
+
+    public sealed record Resized(long Talk, int Columns, int Rows) : SessionLetter(Talk);
+
+    /// <summary>The last <see cref="Heard"/> is on the person's screen; the next may come.</summary>
+    public sealed record Shown(long Talk) : SessionLetter(Talk);
+
+    /// <summary>The device's end of a terminal to the person's, as those that follow: others talk to the device, and come first.</summary>
+    public sealed record Waits(long Talk, string Others) : SessionLetter(Talk);
+
+    public sealed record Opened(long Talk, string Address, string? ServerVersion, string? Banner, string? HostKeyFingerprint) : SessionLetter(Talk);
+
+    public sealed record Heard(long Talk, byte[] Bytes) : SessionLetter(Talk);
+
     /// <summary>As JSON; packed when it is long, as configurations are.</summary>
     public byte[] Write()
     {
@@ -70,7 +95,7 @@ internal abstract record SessionLetter(long Talk)
             return json;
 
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             brotli.Write(json);
         return [Packed, .. packed.GetBuffer().AsSpan(0, (int)packed.Length)];
     }

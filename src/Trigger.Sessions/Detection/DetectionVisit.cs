@@ -117,13 +117,14 @@ internal sealed class DetectionVisit : ILineObserver
 
     private bool? Move(LoginMove move)
     {
+        var name = credentials.NameOn(device);
         switch (move)
         {
-            case LoginMove.TypeUserName when credentials.UserName.Length == 0:
+            case LoginMove.TypeUserName when name.Length == 0:
                 return Failed(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
             case LoginMove.TypeUserName:
-                talk.Keyboard.Line(credentials.UserName);
-                talk.Login.UserNameTyped(credentials.UserName);
+                talk.Keyboard.Line(name);
+                talk.Login.UserNameTyped(name);
                 return null;
             case LoginMove.TypePassword when talk.LoginPassword is null:
                 return Failed(new DeviceFault.CredentialMissing("a password", "Set TRIGGER_PASSWORD, or the row's loginPW."));
@@ -136,7 +137,7 @@ internal sealed class DetectionVisit : ILineObserver
                 talk.Login.Answered();
                 return null;
             case LoginMove.Refused refused:
-                return Failed(new DeviceFault.LoginRefused(credentials.UserName, talk.Mask(refused.Received)));
+                return Failed(new DeviceFault.LoginRefused(name, talk.Mask(refused.Received)));
             case LoginMove.AtPrompt at:
                 talk.Reader.Believe(at.Prompt);
                 talk.Report.LoggedIn();

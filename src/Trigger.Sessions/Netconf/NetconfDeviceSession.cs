@@ -56,7 +56,7 @@ public sealed class NetconfDeviceSession : UntypedActor
     private void Begin(SessionCommand.Converse request)
     {
         talk = new NetconfTalk(request, Sender, device);
-        if (request.Credentials.UserName.Length == 0)
+        if (request.Credentials.NameOn(device).Length == 0)
             Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
         else if (!talk.HasCredential)
             Fail(new DeviceFault.CredentialMissing("a password or key", "Set TRIGGER_PASSWORD, or name a key in the credentials file."));

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
@@ -236,7 +238,84 @@ public sealed class A_node : IAsyncLifetime
         await Finished(run);
     }
 
-    private async Task<NodeHost> Start(bool tokens, string name = "test")
+    [Fact]
+    public async Task lets_a_role_s_changes_wait_for_a_second_person_and_its_terminals_only_watch()
+    {
+        await using var other = await Start(tokens: true, "careful", Role.Operator);
+        using var client = new HttpClient { BaseAddress = other.Address };
+        var (one, two) = (other.Tokens.Create("one", Role.Operator, null, "test").Text, other.Tokens.Create("two", Role.Operator, null, "test").Text);
+        var changes = new { on = "lab-ios-001", commands = new[] { "configure terminal", "hostname lab-ios-001", "end" } };
+
+        var reads = await As(client, one, "api/runs", new { on = "lab-ios-001", commands = new[] { "show clock" } });
+        var run = (await As(client, one, "api/runs", changes)).GetProperty("run").GetString();
+        Assert.True((await As(client, one, "api/runs", new { changes.on, changes.commands, dryRun = true })).GetProperty("approval").GetBoolean());
+        await Stands(client, one, reads.GetProperty("run").GetString()!, "finished");
+        await Stands(client, one, run!, "awaiting approval");
+        await As(client, one, $"api/runs/{run}/approve", null);
+        await Stands(client, one, run!, "awaiting approval");
+        await As(client, two, $"api/runs/{run}/approve", null);
+        await Stands(client, one, run!, "finished");
+
+        using var ask = new HttpRequestMessage(HttpMethod.Get, "api/devices/lab-ios-001/terminal") { Headers = { Authorization = new("Bearer", one) } };
+        using var refused = await client.SendAsync(ask, Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("node.approval-for", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task opens_a_terminal_over_a_web_socket_and_puts_on_record_what_is_entered()
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(new Uri(node.Address!, "api/devices/lab-ios-001/terminal?columns=120&rows=40")) { Scheme = "ws" }.Uri, Cancel);
+        var screen = new StringBuilder();
+        await Until(socket, screen, "\"ready\"");
+        await socket.SendAsync("show clock\r"u8.ToArray(), WebSocketMessageType.Binary, true, Cancel);
+        await Until(socket, screen, "UTC");
+        await socket.SendAsync("exit\r"u8.ToArray(), WebSocketMessageType.Binary, true, Cancel);
+        await Until(socket, screen, "\"ended\"");
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancel);
+
+        Assert.DoesNotContain("\"kind\":\"", screen.ToString(), StringComparison.Ordinal);
+        IReadOnlyList<AuditRecord> trail;
+        while ((trail = node.Audit.Newest(10)).All(line => line.What != "terminal-closed"))
+            await Task.Yield();
+        var entered = string.Join(" | ", trail.Reverse().Where(line => line.What == "terminal-entered").Select(line => line.Detail));
+        Assert.True(entered == "lab-ios-001#show clock | lab-ios-001#exit", string.Join('\n', trail) + "\n" + screen);
+    }
+
+    private static async Task Until(ClientWebSocket socket, StringBuilder screen, string text)
+    {
+        var buffer = new byte[4096];
+        while (!screen.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            var got = await socket.ReceiveAsync(buffer, Cancel);
+            Assert.True(got.MessageType != WebSocketMessageType.Close, $"It was closed before '{text}' came: {screen}");
+            screen.Append(Encoding.UTF8.GetString(buffer, 0, got.Count));
+        }
+    }
+
+    private static async Task<JsonElement> As(HttpClient client, string token, string path, object? order)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { Authorization = new("Bearer", token) }, Content = order is null ? null : JsonContent.Create(order) };
+        using var response = await client.SendAsync(request, Cancel);
+        var text = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private static async Task Stands(HttpClient client, string token, string run, string state)
+    {
+        string? now;
+        do
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/runs/{run}") { Headers = { Authorization = new("Bearer", token) } };
+            using var response = await client.SendAsync(request, Cancel);
+            now = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("state").GetString();
+        }
+        while (now != state);
+    }
+
+    private async Task<NodeHost> Start(bool tokens, string name = "test", params Role[] careful)
     {
         var inventory = Path.Combine(folder, $"{name}.csv");
         LabFleet.WriteInventory(inventory, LabFleet.Plan(2, LabTerminal.Catalog, "cisco_ios", Protocol.Telnet).Select(lab.Start).ToList(), LabTerminal.Catalog);
@@ -252,6 +331,7 @@ public sealed class A_node : IAsyncLifetime
                 Credentials = _ => CredentialBook.Of(new Credentials("lab", new Secret("lab"), new Secret("lab"))),
                 KnownHosts = new KnownHosts(Path.Combine(folder, "known_hosts"), []),
                 DeadMansSwitch = false,
+                ApprovalFor = careful,
                 Log = log,
             },
             Cancel);

@@ -81,6 +81,21 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Null((await Probe.Expect<SessionFact.Ended>()).Fault);
     }
 
+    [Theory]
+    [InlineData(16_000)]
+    [InlineData(17_000)]
+    [InlineData(3_000_000)]
+    public async Task answers_at_any_length(int length)
+    {
+        Converse([new Step(0, "show running-config")]);
+        var (caller, there) = await Begun();
+        var random = new Random(length);
+        var said = string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(' ', 0x250)));
+        caller.Tell(new SessionFact.Answered(there.Id, 0, said, Second, InWorkMode: true), keeper.Ref);
+
+        Assert.Equal(said, (await Probe.Expect<SessionFact.Answered>()).Output);
+    }
+
     [Fact]
     public async Task gets_the_leave_that_is_given_here()
     {

@@ -36,6 +36,32 @@ public sealed class Inventories_from_anywhere : IDisposable
     }
 
     [Fact]
+    public void an_argument_behind_the_path_names_another_table()
+    {
+        var file = Database("CREATE TABLE \"my routers\"(nodeName, manufacturer); INSERT INTO \"my routers\" VALUES ('s1', 'ARISTA NETWORKS')");
+        foreach (var place in new[] { $"{file}?table_name=my%20routers", $"sqlite://{file}?table_name=my routers" })
+        {
+            var load = new InventoryReader().Load([place], Catalog);
+            Assert.Empty(load.Mistakes);
+            Assert.Equal("s1", Assert.Single(load.Devices.All).Name);
+        }
+    }
+
+    [Fact]
+    public void a_table_that_was_written_is_read_back()
+    {
+        var file = Path.Combine(_folder, "written.db");
+        var devices = new InventoryReader().Load([Database("CREATE TABLE netdevices(nodeName, manufacturer, \"a \"\"b\"\"\", loginPW); INSERT INTO netdevices VALUES ('s1', 'ARISTA NETWORKS', 'c', 'pw'), ('s2', 'CISCO SYSTEMS', NULL, NULL)")], Catalog).Devices.All;
+
+        InventoryTable.Write(file, "netdevices", devices, passwords: true);
+
+        var again = new InventoryReader().Load([file], Catalog);
+        Assert.Empty(again.Mistakes);
+        Assert.Equal(["s1 c True", "s2  False"], again.Devices.All.Select(device => $"{device.Name} {device["a \"b\""]} {device.LoginPassword is not null}"));
+        Assert.Throws<NodeException>(() => InventoryTable.Write(file, "netdevices", devices, passwords: false));
+    }
+
+    [Fact]
     public void a_path_that_does_not_exist_is_named_and_makes_no_file()
     {
         var path = Path.Combine(_folder, "nothing.db");
