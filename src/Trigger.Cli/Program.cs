@@ -74,7 +74,8 @@ foreach (var option in root.Options.OfType<HelpOption>())
 if (args is [CompleteCall.Verb, .. var words])
     return CompleteCall.Answer(root, words);
 
-var line = root.Parse(CalledAs.Verb(args));
+// An @ begins a file of names in a selection, which the selection itself reads; it is no file of arguments.
+var line = root.Parse(CalledAs.Verb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (line.Errors.Count > 0 && line.Action is not ExamplesHelp)
 {
     foreach (var error in line.Errors)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 using Trigger.Cli.Input;
@@ -40,10 +41,23 @@ internal sealed partial class CredentialsVerb
 
     private Command List()
     {
-        var list = new Command("list", "Shows realms, devices and user names, in the order in which they are tried; never a password.");
+        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
+        var list = new Command("list", "Shows realms, devices and user names, in the order in which they are tried; never a password.") { json };
         list.SetAction(line => Guarded(() =>
         {
             using var opened = store.Open(line).Store;
+            if (line.GetValue(json))
+            {
+                WriteJson(opened.Entries);
+                return ExitCode.AllWell;
+            }
+
+            if (opened.Entries.Count == 0)
+            {
+                Console.Error.WriteLine($"{store.Path(line)} holds no credentials yet. Add some: trigger credentials set central --user NAME");
+                return ExitCode.AllWell;
+            }
+
             var table = new Table().Border(TableBorder.None).AddColumns("realm", "on", "user", "enable");
             foreach (var entry in opened.Entries)
                 table.AddRow(Markup.Escape(entry.Realm), Markup.Escape(entry.On), Markup.Escape(entry.UserName), entry.EnablePassword is null ? "same" : "own");
@@ -51,6 +65,25 @@ internal sealed partial class CredentialsVerb
             return ExitCode.AllWell;
         }));
         return list;
+    }
+
+    private static void WriteJson(IEnumerable<StoredCredential> entries)
+    {
+        using var output = Console.OpenStandardOutput();
+        foreach (var entry in entries)
+        {
+            using (var to = new Utf8JsonWriter(output))
+            {
+                to.WriteStartObject();
+                to.WriteString("realm", entry.Realm);
+                to.WriteString("on", entry.On);
+                to.WriteString("user", entry.UserName);
+                to.WriteBoolean("ownEnablePassword", entry.EnablePassword is not null);
+                to.WriteEndObject();
+            }
+
+            output.WriteByte((byte)'\n');
+        }
     }
 
     private Command Set(Dictionary<Command, string> examples)

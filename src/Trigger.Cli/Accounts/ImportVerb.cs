@@ -7,13 +7,13 @@ using Trigger.Devices.Credentials;
 
 namespace Trigger.Cli.Accounts;
 
-/// <summary><c>trigger credentials import</c>: Trigger's .tacacsrc, in its own cipher or out of GPG.</summary>
+/// <summary><c>trigger credentials import</c>: Trigger's .tacacsrc, in its own cipher or out of GPG, and RANCID's .cloginrc.</summary>
 internal sealed class ImportVerb(StoreOptions store)
 {
     private const string PassphraseVariable = "TACACSRC_PASSPHRASE";
     private const int LargestFile = 1024 * 1024;
 
-    private readonly Argument<string> file = new("file") { Description = "A .tacacsrc, or a .tacacsrc.gpg that gpg can decrypt.", HelpName = "FILE" };
+    private readonly Argument<string> file = new("file") { Description = "A .tacacsrc, a .tacacsrc.gpg that gpg can decrypt, or a .cloginrc.", HelpName = "FILE" };
 
     private readonly Option<string?> keyFile = new("--key-file")
     {
@@ -26,9 +26,9 @@ internal sealed class ImportVerb(StoreOptions store)
 
     public Command Create(Dictionary<Command, string> examples)
     {
-        var import = new Command("import", "Takes over the realms of a .tacacsrc. Those of the same name are replaced.") { file, keyFile, login, realm };
+        var import = new Command("import", "Takes over the realms of a .tacacsrc, or the logins of RANCID's .cloginrc. Those of the same name are replaced.") { file, keyFile, login, realm };
         import.SetAction(line => CredentialsVerb.Guarded(() => Act(line)));
-        examples.Add(import, "trigger credentials import ~/.tacacsrc --key-file /etc/trigger/.tackf\ntrigger credentials import ~/.tacacsrc.gpg");
+        examples.Add(import, "trigger credentials import ~/.tacacsrc --key-file /etc/trigger/.tackf\ntrigger credentials import ~/.tacacsrc.gpg\ntrigger credentials import ~/.cloginrc");
         return import;
     }
 
@@ -36,7 +36,9 @@ internal sealed class ImportVerb(StoreOptions store)
     {
         var path = line.GetValue(file)!;
         var gpg = path.EndsWith(".gpg", StringComparison.Ordinal);
-        var (entries, wrong) = TacacsrcFile.Read(gpg ? Gpg(path) : Text(path), path, gpg ? null : Cipher(line), line.GetValue(realm)!);
+        var text = gpg ? Gpg(path) : Text(path);
+        var clogin = CloginrcFile.Fits(text);
+        var (entries, wrong) = clogin ? CloginrcFile.Read(text, path) : TacacsrcFile.Read(text, path, gpg ? null : Cipher(line), line.GetValue(realm)!);
         if (wrong.Count > 0)
         {
             var mistakes = new Mistakes();
@@ -54,7 +56,8 @@ internal sealed class ImportVerb(StoreOptions store)
             entry.Dispose();
         }
 
-        Console.Error.WriteLine($"{entries.Count} realms are in {store.Path(line)}. The old file is as it was; its cipher protects nothing, so remove it.");
+        var old = gpg ? "." : clogin ? "; its passwords stand there in clear, so remove it." : "; its cipher protects nothing, so remove it.";
+        Console.Error.WriteLine($"{entries.Count} realm{(entries.Count == 1 ? " is" : "s are")} in {store.Path(line)}. The old file is as it was{old}");
         return ExitCode.AllWell;
     }
 

@@ -24,10 +24,10 @@ internal sealed class AclInput
     public bool Json(ParseResult line) => line.GetValue(json);
 
     /// <summary>Reads a file, or standard input for <c>-</c>; what is to be said about the text goes to standard error. Null after a mistake.</summary>
-    public ReadResult? Read(ParseResult line, string path, Mistakes mistakes, bool quiet = false) =>
-        Text(path, mistakes) is { } text ? Read(line, path, text, mistakes, quiet) : null;
+    public ReadResult? Read(ParseResult line, string path, Mistakes mistakes, bool notes = false) =>
+        Text(path, mistakes) is { } text ? Read(line, path, text, mistakes, notes) : null;
 
-    private ReadResult? Read(ParseResult line, string path, string text, Mistakes mistakes, bool quiet = false)
+    private ReadResult? Read(ParseResult line, string path, string text, Mistakes mistakes, bool notes = false)
     {
         Dialect? of = null;
         if (line.GetValue(dialect) is { } word)
@@ -42,15 +42,27 @@ internal sealed class AclInput
         }
 
         var read = FilterReader.Read(text, of, path == "-" ? "standard input" : path);
-        if (!quiet)
-            Say(read, path);
+        Say(read, path, notes);
         return read;
     }
 
-    public static void Say(ReadResult read, string path)
+    /// <param name="notes">Also what is understood but worth a look: of use to who reads the text, and in the way of who asks about it.</param>
+    public static void Say(ReadResult read, string path, bool notes = false)
     {
-        foreach (var said in read.Diagnostics)
+        foreach (var said in read.Diagnostics.Where(one => notes || one.Severity != Severity.Note))
             Console.Error.WriteLine($"{path}:{said}");
+    }
+
+    /// <summary>Whether some line of the filter cannot be read, be it left out or kept as one that may match anything.</summary>
+    public static bool HasUnreadable(ReadResult read, Filter filter)
+    {
+        var wrong = read.Diagnostics.Where(said => said.Severity == Severity.Error).Select(said => said.At.Line).ToHashSet();
+        if (filter.LeftOut > 0 || wrong.Count == 0)
+            return filter.LeftOut > 0;
+        if (filter.Dialect != Dialect.Junos)
+            return filter.Terms.Any(term => wrong.Contains(term.At.Line));
+        var end = read.Filters.Select(other => other.At.Line).Where(line => line > filter.At.Line).DefaultIfEmpty(int.MaxValue).Min();
+        return wrong.Any(line => line >= filter.At.Line && line < end);
     }
 
     /// <summary>The one filter that is meant.</summary>
@@ -88,13 +100,19 @@ internal sealed class AclInput
 
     public static string? Text(string path, Mistakes mistakes)
     {
+        if (Directory.Exists(path))
+        {
+            mistakes.Add($"{path} is a folder; name the files in it.");
+            return null;
+        }
+
         try
         {
             return path == "-" ? Console.In.ReadToEnd() : Decode(path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add($"{path} cannot be read: {unreadable.Message}");
+            mistakes.Add(unreadable is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {path}." : $"{path} cannot be read: {unreadable.Message}");
             return null;
         }
     }

@@ -26,7 +26,7 @@ internal static class AclParseVerb
         var failed = false;
         foreach (var path in files)
         {
-            if (input.Read(line, path, mistakes) is not { } read)
+            if (input.Read(line, path, mistakes, notes: true) is not { } read)
                 continue;
             failed |= read.HasErrors;
             if (input.Json(line))
@@ -43,7 +43,7 @@ internal static class AclParseVerb
         foreach (var filter in read.Filters)
         {
             var unknown = filter.Terms.Count(term => !term.Sure);
-            Console.WriteLine($"{path}:{filter.At.Line}: {Dialects.Word(filter.Dialect)} {filter.Family.ToString().ToLowerInvariant()} filter {filter.Name ?? "(unnamed)"}, {filter.Terms.Count} terms{(unknown > 0 ? $", {unknown} with conditions that are not understood" : "")}");
+            Console.WriteLine($"{path}:{filter.At.Line}: {Dialects.Word(filter.Dialect)} {filter.Family.ToString().ToLowerInvariant()} filter {filter.Name ?? "(unnamed)"}, {AclText.Count(filter.Terms.Count(term => !term.Implicit), "term")}{(unknown > 0 ? $", {unknown} with conditions that are not understood" : "")}");
             if (print && Styles.Of(filter) is { } style)
                 Console.Write(FilterWriter.Write(filter, style).Text);
         }

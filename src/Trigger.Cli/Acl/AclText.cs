@@ -10,6 +10,9 @@ internal static class AclText
     /// <summary><c>line 12: permit tcp any any eq 80</c></summary>
     public static string Line(Term term) => term.Implicit ? term.ToString() : $"line {term.At.Line}: {term}";
 
+    /// <summary><c>1 line</c>, <c>2 lines</c></summary>
+    public static string Count(int count, string word) => $"{count} {word}{(count == 1 ? "" : "s")}";
+
     public static void Json(Utf8JsonWriter to, string name, Term? term)
     {
         if (term is null)

@@ -21,6 +21,7 @@ internal static class AclVerb
             OptimizeVerb.Create(examples),
             PlanVerb.Create(examples),
             ExpireVerb.Create(examples),
+            ExistsVerb.Create(examples),
             PermitVerb.Create(examples),
             ScriptVerb.Create(examples),
             EditVerb.Create(examples),

@@ -78,7 +78,7 @@ internal static class CheckVerb
         }
     }
 
-    private static string Headline(Verdict verdict, Filter filter) => verdict == Verdict.NotApplicable ? $"{Named(filter)}: {Word(verdict)}" : $"{Word(verdict)} by {Named(filter)}";
+    private static string Headline(Verdict verdict, Filter filter) => verdict is Verdict.Permit or Verdict.Deny or Verdict.Mixed ? $"{Word(verdict)} by {Named(filter)}" : $"{Named(filter)}: {Word(verdict)}";
 
     public static string Word(Verdict verdict) => verdict switch
     {

@@ -36,7 +36,7 @@ internal sealed class ConvertVerb
             mistakes.Add($"--to is '{line.GetValue(to)}'; expected {string.Join(", ", Styles.Words)}.");
         var read = mistakes.Any ? null : input.Read(line, line.GetValue(file)!, mistakes);
         var filters = read is null || mistakes.Any ? [] : input.Chosen(line, read);
-        if (filters.Any(filter => filter.LeftOut > 0) && !line.GetValue(lossy))
+        if (filters.Any(filter => AclInput.HasUnreadable(read!, filter)) && !line.GetValue(lossy))
             mistakes.Add("some lines cannot be read; what is left would not be the same filter (--lossy converts it nevertheless).");
         if (!mistakes.Any && filters.Count == 0)
             mistakes.Add($"no filter is found in {line.GetValue(file)}.");
@@ -73,14 +73,16 @@ internal sealed class ConvertVerb
     private static void Report(Filter filter, Conversion conversion, Style style)
     {
         var to = Console.Error;
-        to.WriteLine($"{filter.Name ?? "(unnamed)"}: {filter.Terms.Count} terms of {Dialects.Word(filter.Dialect)} to {Styles.Words[(int)style]}: {Outcome(conversion)}");
+        to.WriteLine($"{filter.Name ?? "(unnamed)"}: {AclText.Count(filter.Terms.Count(term => !term.Implicit), "term")} of {Dialects.Word(filter.Dialect)} to {Styles.Words[(int)style]}: {Outcome(conversion)}");
         foreach (var added in conversion.Added)
-            to.WriteLine($"  added: {added}");
+            to.WriteLine($"  added: {added}{(added.EndsWith("by addresses alone", StringComparison.Ordinal) ? " (--no-fragments spares them)" : "")}");
         foreach (var group in conversion.Losses.GroupBy(loss => (loss.Kind, loss.What)))
             to.WriteLine($"  {(group.Key.Kind == LossKind.Impossible ? "cannot be said" : "note")}: {group.Key.What} (line {string.Join(", ", group.Select(loss => loss.At.Line).Distinct().Take(8))}{(group.Count() > 8 ? ", …" : "")})");
         foreach (var difference in (conversion.Proven ? null : conversion.Proof)?.Differences.Take(10) ?? [])
-            to.WriteLine($"  differs{(difference.Certain ? "" : ", perhaps")}: {difference.Witness}: {(difference.Before.Action.Permits ? "permitted" : "not permitted")} by {AclText.Line(difference.Before)}, {(difference.After.Action.Permits ? "permitted" : "not permitted")} after");
+            to.WriteLine($"  {(difference.Certain ? "differs" : "may differ")}: {difference.Witness}: {Fate(difference.Before)} by {AclText.Line(difference.Before)}; after, {Fate(difference.After)} by '{difference.After}'{(difference.Certain ? "" : ", if what is not understood allows it")}");
     }
+
+    private static string Fate(Term term) => term.Action.Permits ? "permitted" : "not permitted";
 
     private static string Outcome(Conversion conversion) => (conversion.Text, conversion.Proof) switch
     {

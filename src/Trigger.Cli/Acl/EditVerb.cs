@@ -92,7 +92,7 @@ internal sealed class EditVerb
             var read = FilterReader.Read(edited, null, copy);
             var unreadable = read.HasErrors || read.Filters.Count + read.Policers.Count == 0;
             var problems = read.Filters.SelectMany(EditChecks.Of).ToList();
-            AclInput.Say(read, Path.GetFileName(copy));
+            AclInput.Say(read, Path.GetFileName(copy), notes: true);
             if (read.Filters.Count + read.Policers.Count == 0)
                 Console.Error.WriteLine($"{Path.GetFileName(copy)}: no filter is found.");
             problems.ForEach(Console.WriteLine);

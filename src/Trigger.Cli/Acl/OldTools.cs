@@ -27,7 +27,8 @@ internal static class OldTools
         var name = new Option<string?>("--name", "-n") { HelpName = "NAME", Description = "The new name." };
         var shortcuts = new[] { ("-i", "ios"), ("-o", "ios_named"), ("-j", "junos"), ("-x", "iosxr") }
             .Select(one => (Option: new Option<bool>(one.Item1) { Arity = ArgumentArity.Zero, Description = $"As -f {one.Item2}." }, Form: one.Item2)).ToList();
-        var tool = new Command("aclconv", "Converts filters as Trigger's aclconv does.") { files, format, name };
+        var json = Json();
+        var tool = new Command("aclconv", "Converts filters as Trigger's aclconv does.") { files, format, name, json };
         shortcuts.ForEach(one => tool.Add(one.Option));
         tool.SetAction(line =>
         {
@@ -41,19 +42,25 @@ internal static class OldTools
             var mistakes = new Mistakes();
             var failed = false;
             foreach (var path in line.GetValue(files) is { Length: > 0 } given ? given : ["-"])
-                failed |= !Convert(path, style, line.GetValue(name), mistakes);
+                failed |= !Convert(path, style, line.GetValue(name), line.GetValue(json), mistakes);
             return mistakes.Any ? mistakes.Say(Console.Error) : failed ? ExitCode.SomeFailed : ExitCode.AllWell;
         });
         examples.Add(tool, "aclconv -j acl.123");
         return tool;
     }
 
-    private static bool Convert(string path, Style style, string? name, Mistakes mistakes)
+    private static bool Convert(string path, Style style, string? name, bool json, Mistakes mistakes)
     {
         if (AclInput.Text(path, mistakes) is not { } text)
             return false;
         var read = FilterReader.Read(text, null, path);
         AclInput.Say(read, path);
+        if (read.HasErrors)
+        {
+            Console.Error.WriteLine($"{path}: lines that cannot be read are not converted, and what is left would not be the same filter.");
+            return false;
+        }
+
         foreach (var filter in read.Filters)
         {
             // Its output stands for whole packets, as Trigger's did.
@@ -62,11 +69,23 @@ internal static class OldTools
                 Console.Error.WriteLine($"{path}:{loss.At}: {loss.What}");
             if (conversion.Text is null)
                 return false;
-            Console.Write(conversion.Text);
+            if (json)
+                AclText.Object(to =>
+                {
+                    to.WriteString("file", path);
+                    to.WriteString("filter", filter.Name);
+                    to.WriteString("text", conversion.Text);
+                });
+            else
+                Console.Write(conversion.Text);
         }
 
-        return !read.HasErrors && read.Filters.Count > 0;
+        if (read.Filters.Count == 0)
+            Console.Error.WriteLine($"{path}: no filter is found.");
+        return read.Filters.Count > 0;
     }
+
+    private static Option<bool> Json() => new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
 
     // A number for ios, or the letter of the form behind the old name.
     internal static string OldName(string name, Style style)
@@ -81,42 +100,44 @@ internal static class OldTools
     {
         var files = new Argument<string[]>("file") { HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
         var quiet = new Option<bool>("--quiet", "-q") { Arity = ArgumentArity.Zero };
-        var tool = new Command("check_syntax", "Tells whether files are filters that can be read.") { files, quiet };
+        var json = Json();
+        var tool = new Command("check_syntax", "Tells whether files are filters that can be read.") { files, quiet, json };
         tool.SetAction(line =>
         {
             foreach (var path in line.GetValue(files)!)
-            {
-                if (Directory.Exists(path))
-                {
-                    Console.WriteLine($"Moving on.  Not a normal file: {path}");
-                    continue;
-                }
-
-                if (!File.Exists(path))
-                {
-                    Console.WriteLine($"Moving on.  File does not exist: {path}");
-                    continue;
-                }
-
-                var read = FilterReader.Read(File.ReadAllText(path));
-                if (!read.HasErrors && read.Filters.Count > 0)
-                {
-                    if (!line.GetValue(quiet))
-                        Console.WriteLine($"File {path} passes the syntax check.");
-                    continue;
-                }
-
-                Console.WriteLine($"File {path} FAILED the syntax check.  Here is the error:");
-                foreach (var said in read.Diagnostics.Where(one => one.Severity == Severity.Error))
-                    Console.WriteLine($"{path}:{said}");
-                if (read.Filters.Count == 0)
-                    Console.WriteLine($"{path}: no filter is found.");
-            }
-
+                Check(path, line.GetValue(quiet), line.GetValue(json));
             return ExitCode.AllWell;
         });
         examples.Add(tool, "check_syntax acl.*");
         return tool;
+    }
+
+    private static void Check(string path, bool quiet, bool json)
+    {
+        var mistakes = new Mistakes();
+        var why = Directory.Exists(path) ? $"Moving on.  Not a normal file: {path}" : !File.Exists(path) ? $"Moving on.  File does not exist: {path}" : null;
+        var read = why is null && AclInput.Text(path, mistakes) is { } text ? FilterReader.Read(text) : null;
+        List<string> problems = read is null ? [why ?? mistakes.All[0]] : [.. read.Diagnostics.Where(one => one.Severity == Severity.Error).Select(said => $"{path}:{said}")];
+        if (read is { Filters.Count: 0 })
+            problems.Add($"{path}: no filter is found.");
+        if (json)
+        {
+            AclText.Object(to =>
+            {
+                to.WriteString("file", path);
+                to.WriteBoolean("passes", problems.Count == 0);
+                to.WriteStartArray("problems");
+                problems.ForEach(to.WriteStringValue);
+                to.WriteEndArray();
+            });
+            return;
+        }
+
+        if (read is not null && problems.Count > 0)
+            Console.WriteLine($"File {path} FAILED the syntax check.  Here is the error:");
+        problems.ForEach(Console.WriteLine);
+        if (problems.Count == 0 && !quiet)
+            Console.WriteLine($"File {path} passes the syntax check.");
     }
 
     private static Command CheckAccess(Dictionary<Command, string> examples)
@@ -124,9 +145,11 @@ internal static class OldTools
         var file = new Argument<string>("file") { HelpName = "FILE" };
         var flow = new FlowArguments();
         var quiet = new Option<bool>("--quiet", "-q") { Arity = ArgumentArity.Zero, Description = "Only the exit code." };
+        var json = Json();
         var tool = new Command("check_access", "Tells whether a flow is permitted, and what to add if it is not: exit code 0 permitted, 1 not, 2 bad arguments.") { file };
         flow.AddTo(tool);
         tool.Add(quiet);
+        tool.Add(json);
         tool.SetAction(line =>
         {
             var mistakes = new Mistakes();
@@ -139,8 +162,20 @@ internal static class OldTools
                 return mistakes.Say(Console.Error);
             AclInput.Say(read, line.GetValue(file)!);
             var (permitted, said) = AccessReport.Of(read.Filters[0], asked);
-            if (!line.GetValue(quiet))
+            if (line.GetValue(json))
+            {
+                AclText.Object(to =>
+                {
+                    to.WriteString("file", line.GetValue(file));
+                    to.WriteBoolean("permitted", permitted);
+                    to.WriteString("text", said);
+                });
+            }
+            else if (!line.GetValue(quiet))
+            {
                 Console.Write(said);
+            }
+
             return permitted ? ExitCode.AllWell : ExitCode.SomeFailed;
         });
         examples.Add(tool, "check_access acl.abc123 10.17.18.19 10.20.30.40 tcp 80");

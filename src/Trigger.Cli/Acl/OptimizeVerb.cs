@@ -68,7 +68,7 @@ internal sealed class OptimizeVerb(bool old)
             return;
         }
 
-        Console.Error.WriteLine($"{path}: {filter.Terms.Count} terms, {(done is null ? "nothing to gain" : $"{result.Terms.Count} are enough; shown to decide every packet the same")}");
+        Console.Error.WriteLine($"{path}: {AclText.Count(filter.Terms.Count, "term")}, {(done is null ? "nothing to gain" : $"{result.Terms.Count} are enough; shown to decide every packet the same")}");
         foreach (var step in done?.Steps ?? [])
             Console.Error.WriteLine($"  {step}");
         if (old)

@@ -40,7 +40,9 @@ internal static class PlanVerb
             return;
         }
 
-        Console.Error.WriteLine(plan.Steps.Count == 0 ? "nothing to do" : $"{plan.Steps.Count} steps; no state between permits what neither list permits");
+        Console.Error.WriteLine(plan.Steps.Count == 0 ? "nothing to do" : $"{AclText.Count(plan.Steps.Count, "step")}; no state between permits what neither list permits");
+        if (plan.Commands.Count > 0 && plan.Commands[0].Contains(" resequence ", StringComparison.Ordinal))
+            Console.Error.WriteLine("the running text does not say its lines' numbers; the first command gives them those that the others count with");
         foreach (var command in plan.Commands)
             Console.WriteLine(command);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
+using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;
@@ -43,7 +44,7 @@ internal static class ShadowVerb
 
     private static void Text(string path, Filter filter, IReadOnlyList<ShadowFinding> findings)
     {
-        Console.WriteLine($"{path}: filter {filter.Name ?? "(unnamed)"}, {filter.Terms.Count} lines: {Summary(findings)}");
+        Console.WriteLine($"{path}: filter {filter.Name ?? "(unnamed)"}, {AclText.Count(filter.Terms.Count(term => !term.Implicit), "line")}: {Summary(findings)}");
         foreach (var finding in findings)
         {
             Console.WriteLine($"\n  {AclText.Line(finding.Term)}");
@@ -56,9 +57,15 @@ internal static class ShadowVerb
                 Console.WriteLine($"    for example {witness} is {(decided.Action.Permits ? "permitted" : "denied")} by {AclText.Line(decided)}");
         }
 
-        if (findings.Any(finding => finding.Kind != ShadowKind.Undecided))
-            Console.WriteLine("\n  All of these lines can go at once and every packet is still decided the same; 'trigger acl optimize' writes the list without them.\n");
+        var idle = findings.Count(finding => finding.Kind != ShadowKind.Undecided);
+        if (idle > 0)
+            Console.WriteLine($"\n  {Ending(filter, idle)}.\n");
     }
+
+    // Without its last line a list is no list to some devices, and lets everything through.
+    private static string Ending(Filter filter, int idle) =>
+        idle == filter.Terms.Count && (filter with { Terms = [] }).Tail[0].Action.Permits ? "These are all its lines, and an empty list permits everything: put a deny in their place"
+            : $"{(idle == 1 ? "This line can go" : "All of these lines can go at once")} and every packet is still decided the same{(Styles.Of(filter) is null ? "" : "; 'trigger acl optimize' writes the list without " + (idle == 1 ? "it" : "them"))}";
 
     private static string Summary(IReadOnlyList<ShadowFinding> findings)
     {

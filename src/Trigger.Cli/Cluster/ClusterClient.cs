@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -13,12 +14,14 @@ internal sealed class ClusterClient : IDisposable
 
     private readonly IReadOnlyList<Uri> nodes;
     private readonly HttpClient http;
+    private readonly string? token;
     private int asked;
 
     /// <param name="nodes">At least one; the next is asked when one does not answer.</param>
     public ClusterClient(IReadOnlyList<Uri> nodes, string? token)
     {
         this.nodes = nodes;
+        this.token = token;
         http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -121,6 +124,38 @@ internal sealed class ClusterClient : IDisposable
                 kind = line[7..];
             else if (line.StartsWith("data: ", StringComparison.Ordinal))
                 yield return (id, kind, JsonSerializer.Deserialize<JsonElement>(line.AsSpan(6)));
+        }
+    }
+
+    /// <summary>A web socket to the node that answered last.</summary>
+    /// <exception cref="ClusterProblemException">It cannot be had.</exception>
+    public async Task<ClientWebSocket> Socket(string path, CancellationToken cancel)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+        socket.Options.CollectHttpResponseDetails = true;
+        if (token is not null)
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        try
+        {
+            var address = new UriBuilder(new Uri(Address, path)) { Scheme = Address.Scheme == "https" ? "wss" : "ws" };
+            await socket.ConnectAsync(address.Uri, cancel).ConfigureAwait(false);
+            return socket;
+        }
+        catch (WebSocketException failure)
+        {
+            var status = socket.HttpStatusCode;
+            socket.Dispose();
+            throw new ClusterProblemException(
+                status switch
+                {
+                    System.Net.HttpStatusCode.Unauthorized => "The token is not known, has expired or was taken back.",
+                    System.Net.HttpStatusCode.Forbidden => "The token's role does not allow this.",
+                    0 => $"{Address} cannot be asked: {failure.InnerException?.Message ?? failure.Message}",
+                    _ => $"{Address} answers {(int)status}.",
+                },
+                mayPass: status == 0);
         }
     }
 

@@ -17,10 +17,14 @@ internal static class CompleteCall
 
         var line = CalledAs.Verb(words[0], words[1..]);
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (var answer in Completer.Complete(root, line, () => Names(line)))
+        foreach (var answer in Completer.Complete(root, line, () => Names(line), Others))
             output.Write(answer + "\n");
         return ExitCode.AllWell;
     }
+
+    private static IEnumerable<string> Others(string kind) => kind == Completer.Platform
+        ? PlatformOption.Usual().Ids.Order(StringComparer.Ordinal)
+        : Configured.Settings.All.Select(setting => setting.Path["trigger.".Length..]);
 
     // The inventory that the line names, else the usual one. Of one with mistakes, what can be read of it.
     private static IReadOnlyList<string> Names(string[] line)

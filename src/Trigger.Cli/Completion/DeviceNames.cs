@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trigger.Cli.Input;
+using Trigger.Devices.Inventory.Loaders;
 using Trigger.Node;
 
 namespace Trigger.Cli.Completion;
@@ -49,6 +50,7 @@ internal sealed class DeviceNames(string folder)
         if (InventoryReader.IsUrl(source))
             return $"{source} {TimeProvider.System.GetUtcNow().ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
 
+        source = InventorySource.PathOf(source);
         var files = Directory.Exists(source) ? new DirectoryInfo(source).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal) : Enumerable.Empty<FileSystemInfo>();
         return $"{source} {string.Join(' ', files.Prepend(new FileInfo(source)).Select(file => $"{file.LastWriteTimeUtc.Ticks}+{(file is FileInfo { Exists: true } plain ? plain.Length : 0)}"))}";
     }

@@ -101,7 +101,7 @@ internal sealed class DetectVerb
         if (report.Sent.Count > 0)
             Console.WriteLine($"  asked: {string.Join(", ", report.Sent)}");
         if (report.Fault is { } fault)
-            Console.WriteLine($"  ended early: {fault}");
+            Console.WriteLine($"  ended early: {fault.Text}");
     }
 
     private static void WriteJson(NetDevice device, DetectionReport report)

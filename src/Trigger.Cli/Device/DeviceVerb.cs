@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Devices;
@@ -14,7 +13,7 @@ internal static class DeviceVerb
 {
     public static Command Create(Dictionary<Command, string> examples)
     {
-        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples), ReachVerb.Create(examples), DeviceAclVerb.Create(examples) };
+        var device = new Command("device", "Shows the inventory.") { List(examples), Show(examples), ReachVerb.Create(examples), ConvertVerb.Create(examples), DeviceAclVerb.Create(examples) };
         examples.Add(device, "trigger device list --on 'vendor=cisco'\ntrigger device show core1\ntrigger device acl add 118 core1 core2");
         return device;
     }
@@ -51,8 +50,14 @@ internal static class DeviceVerb
                 return mistakes.Say(Console.Error);
 
             var bulk = associations.Bulk(AclOptions.BulkThreshold).ToHashSet(StringComparer.Ordinal);
-            foreach (var device in devices)
-                WriteOne(device, associations.Of(device), bulk);
+            var context = options.Context(line, mistakes);
+            foreach (var (device, i) in devices.Select((device, i) => (device, i)))
+            {
+                if (i > 0)
+                    Console.WriteLine();
+                WriteOne(device, context.Internal.Has(device), associations.Of(device), bulk);
+            }
+
             return ExitCode.AllWell;
         }));
         examples.Add(show, "trigger device show core1\ntrigger device show 'core*' --inventory netdevices.csv");
@@ -77,25 +82,21 @@ internal static class DeviceVerb
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("device", "vendor", "type", "platform", "protocol", "address");
-        foreach (var device in devices)
-        {
-            table.AddRow(
-                Markup.Escape(device.Name), Markup.Escape(device.Vendor), Markup.Escape(device.DeviceType), Markup.Escape(device.Platform),
-                device.Protocol.ToString().ToLowerInvariant(), Markup.Escape(Address(device)));
-        }
-
-        AnsiConsole.Write(table);
+        // Most inventories dial the name itself. A row that is too long goes on in the next line, so that no name is broken that somebody wants to copy.
+        string[][] rows = [["device", "vendor", "type", "platform", "reached by"], .. devices.Select(device => new[] { device.Name, device.Vendor, device.DeviceType, device.Platform, Way(device) })];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            Console.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    private static void WriteOne(NetDevice device, DeviceAcls acls, HashSet<string> bulk)
+    private static void WriteOne(NetDevice device, bool? isInternal, DeviceAcls acls, HashSet<string> bulk)
     {
         Console.WriteLine($"""
             device        {device.Name}
             vendor        {device.Vendor} ({device.Manufacturer})
             type          {device.DeviceType}
             platform      {device.Platform}
-            reached by    {device.Protocol.ToString().ToLowerInvariant()} {Address(device)}
+            reached by    {device.Protocol.ToString().ToLowerInvariant()} {Address(device)}{(isInternal == true ? " (internal network)" : "")}
             admin status  {device.AdminStatus}
             from          {device.Source}
             """);
@@ -126,6 +127,11 @@ internal static class DeviceVerb
         }
     }
 
+    private static string Way(NetDevice device) =>
+        $"{device.Protocol.ToString().ToLowerInvariant()} {(device.Name == device.Host || device.Name == Address(device) ? $":{Port(device)}" : Address(device))}";
+
+    private static int Port(NetDevice device) => device.Port ?? (device.Protocol == Protocol.Telnet ? 23 : 22);
+
     private static string Address(NetDevice device) =>
-        $"{(device.Host.Contains(':', StringComparison.Ordinal) ? $"[{device.Host}]" : device.Host)}:{device.Port ?? (device.Protocol == Protocol.Telnet ? 23 : 22)}";
+        $"{(device.Host.Contains(':', StringComparison.Ordinal) ? $"[{device.Host}]" : device.Host)}:{Port(device)}";
 }

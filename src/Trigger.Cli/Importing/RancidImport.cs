@@ -20,9 +20,10 @@ internal sealed partial class RancidImport(ImportPlan plan, string home)
         plan.Leave($"{root}: the configurations that RANCID has collected stay where they are");
     }
 
-    // Passwords stay in their file: they are asked for anew when they go into the store.
+    // Passwords go straight from their file into the store, by a command that a person gives.
     private void Logins(string file)
     {
+        plan.Then($"trigger credentials import {file}      # its users and passwords, into the encrypted store");
         var number = 0;
         foreach (var line in File.ReadLines(file).Take(100_000))
         {
@@ -31,17 +32,12 @@ internal sealed partial class RancidImport(ImportPlan plan, string home)
             if (!words.Success)
                 continue;
 
-            var (what, pattern, value) = (words.Groups["what"].Value, words.Groups["on"].Value, words.Groups["value"].Value.Trim('{', '}'));
-            var on = pattern == "*" ? "all" : pattern;
-            if (what == "user")
-                plan.Then($"trigger credentials set {(on == "all" ? "rancid" : Word(pattern))} --on '{on}' --user {value}      # {file}:{number}; asks for the password");
-            else if (what is "method" or "cyphertype" or "autoenable" or "identity" or "sshcmd")
+            var (what, pattern) = (words.Groups["what"].Value, words.Groups["on"].Value);
+            if (what is "method" or "cyphertype" or "autoenable" or "identity" or "sshcmd")
                 plan.Leave($"{file}:{number}: {what} for {pattern}: a row's own fields protocol, port and sshAlgorithms say this, or ssh.config");
         }
     }
 
-    private static string Word(string pattern) => string.Concat(pattern.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-') is { Length: > 0 } word ? word : "rancid";
-
-    [GeneratedRegex(@"^\s*add\s+(?<what>\w+)\s+(?<on>\S+)\s+(?<value>\S+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*add\s+(?<what>\w+)\s+(?<on>\S+)\s+\S", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Directive();
 }

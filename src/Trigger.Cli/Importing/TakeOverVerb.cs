@@ -52,6 +52,8 @@ internal static class TakeOverVerb
         }
 
         Tell(plan);
+        if (files.Count == 0 && plan.Next.Count == 0)
+            mistakes.Add($"{path}: nothing there could be taken over.");
         return mistakes.Any ? mistakes.Say(Console.Error) : ExitCode.AllWell;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trigger.Devices.Inventory.Loaders;
 
 namespace Trigger.Cli.Importing;
 
@@ -11,7 +12,7 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
     // Known, and of no use here; the reason is the same for all of a line.
     private static readonly (string[] Names, string Why)[] Elsewhere =
     [
-        (["VENDOR_MAP", "SUPPORTED_VENDORS", "VALID_VENDORS", "SUPPORTED_PLATFORMS", "SUPPORTED_TYPES", "DEFAULT_TYPES", "FALLBACK_TYPE", "FALLBACK_MANUFACTURER", "IOSLIKE_VENDORS", "STARTUP_COMMANDS_MAP", "STARTUP_COMMANDS_DEFAULT", "COMMIT_COMMANDS_MAP", "CONTINUE_PROMPTS", "PROMPT_PATTERNS", "IOSLIKE_PROMPT_PAT", "IOSLIKE_ENABLE_PAT", "DEFAULT_PROMPT_PAT", "SSH_PTY_DISABLED", "SSH_ASYNC_DISABLED", "DISABLED_SSH_PTY", "DISABLED_SSH_ASYNC", "JUNIPER_FULL_COMMIT_FIELDS", "TELNET_ENABLED", "SSH_AUTHENTICATION_ORDER", "SSH_PORT", "TELNET_PORT", "TERM_TYPE"],
+        (["VENDOR_MAP", "SUPPORTED_VENDORS", "VALID_VENDORS", "SUPPORTED_PLATFORMS", "SUPPORTED_TYPES", "DEFAULT_TYPES", "FALLBACK_TYPE", "FALLBACK_MANUFACTURER", "IOSLIKE_VENDORS", "STARTUP_COMMANDS_MAP", "STARTUP_COMMANDS_DEFAULT", "COMMIT_COMMANDS_MAP", "CONTINUE_PROMPTS", "PROMPT_PATTERNS", "IOSLIKE_PROMPT_PAT", "IOSLIKE_ENABLE_PAT", "DEFAULT_PROMPT_PAT", "SSH_PTY_DISABLED", "SSH_ASYNC_DISABLED", "DISABLED_SSH_PTY", "DISABLED_SSH_ASYNC", "TELNET_ENABLED", "SSH_AUTHENTICATION_ORDER", "SSH_PORT", "TELNET_PORT", "TERM_TYPE"],
             "what is peculiar to a vendor stands in the platforms (trigger platform list); yours go into platforms/*.conf"),
         (["NETDEVICES_LOADERS", "RANCID_RECURSE_SUBDIRS", "DEFAULT_ADMIN_STATUS", "WITH_ACLS"], "inventories are recognised by what is in them"),
         (["REDIS_HOST", "REDIS_PORT", "REDIS_DB", "DATABASE_ENGINE", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD", "DATABASE_HOST", "DATABASE_PORT"], "everything is kept in the state directory; no database server is needed"),
@@ -31,6 +32,12 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
         ("GORC_FILE", "connect.gorc", ""),
     ];
 
+    private static readonly (string Theirs, string Ours)[] Lists = [("INTERNAL_NETWORKS", "internal-networks"), ("AUTOLOAD_BLACKLIST", "acl.blacklist"), ("AUTOLOAD_FILTER", "acl.blacklist")];
+
+    private static readonly (string Theirs, string Ours)[] Pairs = [("VIPS", "file-server.vips"), ("BULK_MAX_HITS", "acl.bulk-limits"), ("AUTOLOAD_FILTER_THRESH", "acl.queue-limits")];
+
+    private const string FullCommit = "JUNIPER_FULL_COMMIT_FIELDS";
+
     public void Take(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, "settings.py") : path;
@@ -42,7 +49,22 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
                 plan.Set(ours, value + unit, From(file, settings, theirs));
         }
 
+        foreach (var (theirs, ours) in Lists)
+        {
+            if (Texts(settings, theirs) is { Count: > 0 } values)
+                plan.Set(ours, values, From(file, settings, theirs));
+        }
+
+        foreach (var (theirs, ours) in Pairs)
+        {
+            if (Map(settings, theirs) is { Count: > 0 } pairs)
+                plan.Set(ours, pairs.Select(pair => $"{pair.Key} = {pair.Value}"), From(file, settings, theirs));
+        }
+
+        if (Map(settings, FullCommit) is { Count: > 0 } fields)
+            plan.Set("full-commit", string.Join(' ', fields.Select(field => $"{field.Key}='{field.Value}'")), From(file, settings, FullCommit));
         Inventory(file, folder, settings);
+        Mail(settings);
         Bounce(Value(settings, "BOUNCE_FILE") is { } named && File.Exists(named) ? named : Path.Combine(folder, "bounce.py"), settings);
         if ((Value(settings, "AUTOACL_FILE") is { } policy && File.Exists(policy) ? policy : Path.Combine(folder, "autoacl.py")) is var autoacl && File.Exists(autoacl))
             plan.Leave($"{autoacl}: a policy that is a program; write its rules into autoacl.conf (trigger device acl --help)");
@@ -73,9 +95,13 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
             if (Value(settings, name) is not { } source)
                 continue;
 
-            plan.Set("inventory.sources", [source.Split('?')[0]], From(file, settings, name));
-            if (!source.Contains("://", StringComparison.Ordinal) && !Path.Exists(source))
-                plan.Leave($"{From(file, settings, name)}: {source} does not exist here");
+            // What was copied here lies beside the settings now, wherever they say that it was.
+            var path = InventorySource.PathOf(source);
+            var beside = Path.Combine(folder, Path.GetFileName(path));
+            var isHere = path.Contains("://", StringComparison.Ordinal) || Path.Exists(path);
+            plan.Set("inventory.sources", [isHere || !Path.Exists(beside) ? source : source.Replace(path, beside, StringComparison.Ordinal)], From(file, settings, name));
+            if (!isHere)
+                plan.Leave($"{From(file, settings, name)}: {path} does not exist here{(Path.Exists(beside) ? $"; {beside} is taken" : "")}");
             return;
         }
 
@@ -83,6 +109,21 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
             plan.Set("inventory.sources", [found], $"found beside {Path.GetFileName(file)}");
         else
             plan.Leave($"{folder}: no inventory is named in NETDEVICES_SOURCE, nor found beside the settings");
+    }
+
+    // Trigger mails through this machine unless its handler is told otherwise.
+    private void Mail(PythonSettings? settings)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var (names, on) in new[] { (Names: new[] { "SUCCESS_EMAILS", "SUCCESS_RECIPIENTS" }, On: "finished"), (Names: ["FAILURE_EMAILS", "FAILURE_RECIPIENTS"], On: "failed, in-doubt") })
+        {
+            var to = names.SelectMany(name => Texts(settings, name)).Where(address => address.Contains('@', StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            if (to.Count > 0)
+                text.Append(CultureInfo.InvariantCulture, $"  {{ server = localhost, port = 25, from = {ImportPlan.Quoted(Value(settings, "EMAIL_SENDER") ?? "trigger@localhost")}, to = [{string.Join(", ", to.Select(ImportPlan.Quoted))}], on = [{on}] }}\n");
+        }
+
+        if (text.Length > 0)
+            plan.Add("notifications.conf", $"# Taken over by 'trigger import'.\nmail = [\n{text}]\n");
     }
 
     private void Bounce(string file, PythonSettings? settings)
@@ -118,15 +159,27 @@ internal sealed class TriggerImport(ImportPlan plan, Func<string, string?> varia
     {
         foreach (var (line, name) in settings?.Untaken ?? [])
             plan.Leave($"{file}:{line}: {name}: a program, not a value; it was not run");
-        string[] used = [.. Same.Select(same => same.Theirs), "NETDEVICES_SOURCE", "NETDEVICES_FILE", "BOUNCE_FILE", "BOUNCE_DEFAULT_TZ", "BOUNCE_DEFAULT_COLOR", "AUTOACL_FILE", "TACACSRC", "TACACSRC_KEYFILE", "PREFIX", "USER_HOME"];
+        string[] used = [.. Same.Select(same => same.Theirs), .. Lists.Select(list => list.Theirs), .. Pairs.Select(pair => pair.Theirs), FullCommit, "SUCCESS_EMAILS", "SUCCESS_RECIPIENTS", "FAILURE_EMAILS", "FAILURE_RECIPIENTS", "EMAIL_SENDER", "NOTIFICATION_SENDER", "NETDEVICES_SOURCE", "NETDEVICES_FILE", "BOUNCE_FILE", "BOUNCE_DEFAULT_TZ", "BOUNCE_DEFAULT_COLOR", "AUTOACL_FILE", "TACACSRC", "TACACSRC_KEYFILE", "PREFIX", "USER_HOME"];
         foreach (var (name, value) in settings?.Values.OrderBy(pair => pair.Value.Line) ?? Enumerable.Empty<KeyValuePair<string, (PythonValue Value, int Line)>>())
         {
-            if (name.All(c => char.IsUpper(c) || char.IsDigit(c) || c == '_') && (!used.Contains(name) || Value(settings, name) is null))
+            if (name.All(c => char.IsUpper(c) || char.IsDigit(c) || c == '_') && (!used.Contains(name) || (Value(settings, name) is null && Texts(settings, name).Count == 0 && Map(settings, name).Count == 0 && !IsEmpty(value.Value))))
                 plan.Leave($"{file}:{value.Line}: {name}: {Elsewhere.FirstOrDefault(group => group.Names.Contains(name)).Why ?? "there is nothing like it here yet"}");
         }
     }
 
     private static string From(string file, PythonSettings? settings, string name) => $"{name}, {Path.GetFileName(file)}:{settings?.Values[name].Line.ToString(CultureInfo.InvariantCulture)}";
+
+    private static IReadOnlyList<string> Texts(PythonSettings? settings, string name) =>
+        settings is not null && settings.Values.TryGetValue(name, out var found) && found.Value is PythonValue.List list ? [.. list.Items.Select(Plain).OfType<string>()] : [];
+
+    private static Dictionary<string, string> Map(PythonSettings? settings, string name) =>
+        settings is not null && settings.Values.TryGetValue(name, out var found) && found.Value is PythonValue.Map map
+            ? map.Items.Select(item => (Key: Plain(item.Key), Value: Plain(item.Value))).Where(item => item is { Key: not null, Value: not null }).GroupBy(item => item.Key!).ToDictionary(same => same.Key, same => same.Last().Value!)
+            : [];
+
+    private static string? Plain(PythonValue value) => value switch { PythonValue.Text text => text.Value, PythonValue.Number number => number.Value, _ => null };
+
+    private static bool IsEmpty(PythonValue value) => value is PythonValue.None or PythonValue.Text { Value.Length: 0 } or PythonValue.List { Items.Count: 0 } or PythonValue.Map { Items.Count: 0 };
 
     private static string? Value(PythonSettings? settings, string name) => settings is not null && settings.Values.TryGetValue(name, out var found) ? found.Value switch
     {

@@ -41,18 +41,22 @@ internal sealed class CredentialOptions
         command.Add(ask);
     }
 
-    /// <summary>Who to be on one device: the first that fits it. Null when there are mistakes.</summary>
-    public Credentials? ForOne(ParseResult line, NetDevice device, Mistakes mistakes)
+    /// <summary>Who to be on one device: all that fit it, in the order in which they are tried, at least one. Null when there are mistakes.</summary>
+    public CredentialBook? ForOne(ParseResult line, NetDevice device, Mistakes mistakes)
     {
         if (Book(line, new NetDevices([device]), mistakes) is not { } book)
             return null;
 
-        if (book.For(device) is [var first, ..])
-            return first;
+        if (book.For(device).Count > 0)
+            return book;
 
+        book.Dispose();
         mistakes.Add(NoneFits(device));
         return null;
     }
+
+    /// <summary>The store that <see cref="Book"/> reads, or null when something else says who to be.</summary>
+    public string? Store(ParseResult line) => SaysWho(line) ? null : StoreOptions.Default();
 
     public static string NoneFits(NetDevice device) => $"None of the stored credentials is for {device.Name}. See 'trigger credentials list', or say who to be with --user.";
 

@@ -8,6 +8,8 @@ namespace Trigger.Cli.Input;
 /// <summary>Which devices: where they are listed, and which of them are meant.</summary>
 internal sealed class InventoryOptions
 {
+    private const string FirstColumn = "Column 1: ";
+
     private readonly Option<string[]> inventory = new("--inventory", "-i")
     {
         Description = "Files, directories or URLs that list the devices: CSV, JSON, XML, SQLite, RANCID, Ansible, Nornir. "
@@ -78,11 +80,21 @@ internal sealed class InventoryOptions
         if (mistakes.Any)
             return [];
 
-        var chosen = Devices.Inventory.Selection.Choose(AnyStatus(line) ? $"({Written(text)}) adminStatus=*" : Written(text), devices, context);
+        // The mistakes are about what was written, so the question about the status goes behind it.
+        var chosen = Devices.Inventory.Selection.Choose(AnyStatus(line) ? Everybody(Written(text)) : Written(text), devices, context);
         mistakes.Add(chosen.Mistakes.Select(mistake => $"--on '{text}': {mistake}"));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
-            mistakes.Add($"--on '{text}': no device is meant by that.");
+            mistakes.Add(devices.Count == 0 ? "The inventory lists no device." : WhyNone(text, devices, context));
         return chosen.Devices;
+    }
+
+    // Whoever asks for what is there and not in production would otherwise look for a mistake in the selection.
+    private static string WhyNone(string text, NetDevices devices, SelectionContext context)
+    {
+        var what = text.Length == 0 ? "No device is in production" : $"--on '{text}': no device in production is meant by that";
+        return Devices.Inventory.Selection.Choose(Everybody(Written(text)), devices, context).Devices.Count is > 0 and var others
+            ? $"{what}; --any-status would mean {others} that {(others == 1 ? "is" : "are")} not."
+            : $"--on '{text}': no device is meant by that.";
     }
 
     /// <summary>The devices that these words mean: names, globs, or a selection in several words. Named so, a device need not be in production.</summary>
@@ -95,8 +107,8 @@ internal sealed class InventoryOptions
         if (mistakes.Any)
             return [];
 
-        var chosen = Devices.Inventory.Selection.Choose($"({string.Join(' ', words)}) adminStatus=*", devices, context);
-        mistakes.Add(chosen.Mistakes);
+        var chosen = Devices.Inventory.Selection.Choose(Everybody(string.Join(' ', words)), devices, context);
+        mistakes.Add(chosen.Mistakes.Select(mistake => words.Count == 1 && mistake.StartsWith(FirstColumn, StringComparison.Ordinal) ? Sentence(mistake[FirstColumn.Length..]) : mistake));
         if (chosen.Mistakes.Count == 0 && chosen.Devices.Count == 0)
             mistakes.Add($"'{string.Join(' ', words)}': no device is meant by that.");
         return chosen.Devices;
@@ -138,13 +150,17 @@ internal sealed class InventoryOptions
     /// <summary>What a selection may refer to: the groups of the user's own.</summary>
     public SelectionContext Context(ParseResult line, Mistakes mistakes)
     {
-        if ((line.GetValue(groups) ?? Places.Groups()) is not { } file)
-            return new SelectionContext();
         var found = new List<string>();
-        var context = SelectionContext.WithGroups(file, found);
+        var context = (line.GetValue(groups) ?? Places.Groups()) is { } file ? SelectionContext.WithGroups(file, found) : new SelectionContext();
+        context = context with { Internal = InternalNetworks.Read(Configured.Settings.Texts("internal-networks"), found) };
         mistakes.Add(found);
         return context;
     }
+
+    // Parentheses only where they are needed: they would move the columns that the mistakes name.
+    internal static string Everybody(string text) => text.Split([' ', '\t', '\r', '\n', '(', ')', ',']).Contains("or", StringComparer.OrdinalIgnoreCase) ? $"({text}) adminStatus=*" : $"{text} adminStatus=*";
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' ? "" : ".");
 
     private static string Written(string text) => text.Length == 0 ? "all" : text;
 }

@@ -19,8 +19,11 @@ internal sealed class Mistakes
     public int Say(TextWriter to)
     {
         foreach (var mistake in found)
-            to.WriteLine($"trigger: {mistake}");
+            to.WriteLine($"trigger: {Printable(mistake)}");
         to.WriteLine(found.Count == 1 ? "trigger: nothing was done." : $"trigger: {found.Count} mistakes; nothing was done.");
         return ExitCode.BadInput;
     }
+
+    // A mistake quotes what stood in somebody's file, and a terminal would obey what it says.
+    private static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c)) : text;
 }

@@ -60,7 +60,7 @@ internal static class Places
     }
 
     /// <summary>A path from the root, so that it means the same later; an address as it is.</summary>
-    public static string Whole(string place) => InventoryReader.IsUrl(place) ? place : Path.GetFullPath(place);
+    public static string Whole(string place) => InventoryReader.IsUrl(place) || place.Contains(":///", StringComparison.Ordinal) ? place : Path.GetFullPath(place);
 
     public static InventoryReader Reader() => new(Environment.GetEnvironmentVariable("TRIGGER_INVENTORY_AUTHORIZATION") is { Length: > 0 } header ? header : null);
 

@@ -11,7 +11,7 @@ namespace Trigger.Cli.Lab;
 internal sealed class LabVerb
 {
     private readonly Option<string> devices = new("--devices", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => Configured.Settings.Text("lab.devices")! };
-    private readonly Option<string?> platform = new("--platform") { Description = "All of this platform. Default: a mixture.", HelpName = "ID" };
+    private readonly Option<string?> platform = new("--platform") { Description = "All of this platform. Default: a mixture.", HelpName = "PLATFORM" };
     private readonly Option<string?> protocol = new("--protocol") { Description = "ssh or telnet. Default: mostly ssh.", HelpName = "PROTOCOL" };
     private readonly Option<string?> inventory = new("--inventory") { Description = "Write their inventory (CSV) to FILE.", HelpName = "FILE" };
     private readonly Option<bool> faults = new("--faults") { Arity = ArgumentArity.Zero, Description = "Let one in ten fail, in every way that devices fail." };

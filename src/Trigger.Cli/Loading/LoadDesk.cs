@@ -48,6 +48,7 @@ internal sealed class LoadDesk
         var context = inventory.Context(line, mistakes);
         var associations = known is null || mistakes.Any ? null : Associations(line, known, context, mistakes);
         var windows = known is null || mistakes.Any ? null : Windows(request, known, mistakes);
+        var fullCommits = FullCommits.Read(known, context, mistakes);
         if (associations is null || windows is null || mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -65,7 +66,7 @@ internal sealed class LoadDesk
             return request.File is null ? ExitCode.SomeFailed : ExitCode.BadInput; // Trigger says 1 when no device has an ACL.
         }
 
-        var code = await session.Load(plan, windows, new LoadWork(request, settings, catalog, port), context, mistakes);
+        var code = await session.Load(plan, windows, new LoadWork(request, settings, catalog, port, fullCommits), context, mistakes);
         await Tell(line, listeners, report, request, plan);
         return code;
     }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
@@ -14,9 +15,10 @@ internal sealed record LoadRun(RunSpec Spec, IReadOnlyList<NetDevice> Devices, I
 
     /// <summary>What a device is sent: first every filter, then what its platform wants to keep them.</summary>
     /// <param name="files">ACL, text, and name where it is staged.</param>
-    public static IReadOnlyList<string> Commands(Platform platform, IReadOnlyList<(string Acl, string Text, string File)> files, string server, int port) =>
+    /// <param name="full">Whether the device wants a full commit.</param>
+    public static IReadOnlyList<string> Commands(Platform platform, IReadOnlyList<(string Acl, string Text, string File)> files, string server, int port, bool full = false) =>
         IsNetconf(platform)
-            ? ["lock candidate", .. files.Select(file => Operation(file.Text)), "commit", "unlock candidate"]
+            ? ["lock candidate", .. files.Select(file => Operation(file.Text)), full ? FullCommits.Operation : "commit", "unlock candidate"]
             : [.. files.Select(file => platform.LoadAcl!.CommandFor(server, port, file.File)), .. platform.Configure?.Save ?? []];
 
     /// <summary>Whether the filters' text travels in the run itself.</summary>

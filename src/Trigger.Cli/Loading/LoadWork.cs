@@ -5,7 +5,7 @@ using Trigger.Jobs;
 namespace Trigger.Cli.Loading;
 
 /// <summary>Turns a plan into runs: reads and checks every filter, gives it the name under which it is staged, and finds the words for each device.</summary>
-internal sealed class LoadWork(LoadRequest request, LoadSettings settings, PlatformCatalog catalog, int tftpPort)
+internal sealed class LoadWork(LoadRequest request, LoadSettings settings, PlatformCatalog catalog, int tftpPort, IReadOnlySet<NetDevice> fullCommits)
 {
     private readonly Dictionary<(string Acl, string Platform), FilterFile> files = [];
     private readonly Dictionary<string, string?> servers = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class LoadWork(LoadRequest request, LoadSettings settings, Platf
     private IReadOnlyList<string> Commands(NetDevice device, IReadOnlyList<LoadItem> items)
     {
         var platform = catalog.Get(device.Platform);
-        return LoadRun.Commands(platform, [.. items.Select(item => (item.Acl, FileOf(item, platform.LoadAcl!).Text, StagedName(item)))], ServerFor(device) ?? "", tftpPort);
+        return LoadRun.Commands(platform, [.. items.Select(item => (item.Acl, FileOf(item, platform.LoadAcl!).Text, StagedName(item)))], ServerFor(device) ?? "", tftpPort, fullCommits.Contains(device));
     }
 
     private string StagedName(LoadItem item)

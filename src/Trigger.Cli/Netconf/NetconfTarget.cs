@@ -71,9 +71,10 @@ internal sealed class NetconfTarget
 
         using (who)
         {
-            var led = ways.Read(line, [found], who, mistakes);
+            var first = who.For(found)[0];
+            var led = ways.Read(line, [found], first, mistakes);
             if (!mistakes.Any)
-                return Call(line, found, who, number, chosen, led);
+                return Call(line, found, first, number, chosen, led);
 
             led?.Dispose();
             return null;

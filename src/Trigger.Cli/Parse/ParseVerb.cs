@@ -14,7 +14,7 @@ internal sealed class ParseVerb
 {
     private readonly Argument<string[]> files = new("file") { Description = "Texts that a device printed; '-' or nothing: standard input.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> template = new("--template") { Description = "A TextFSM template of your own, instead of looking one up.", HelpName = "FILE" };
-    private readonly Option<string?> platform = new("--platform") { Description = "The platform that printed it, as the templates name it: cisco_ios, arista_eos, …", HelpName = "ID" };
+    private readonly Option<string?> platform = new("--platform") { Description = "The platform that printed it, as the templates name it: cisco_ios, arista_eos, …", HelpName = "PLATFORM" };
     private readonly Option<string?> command = new("--command", "-c") { Description = "The command that was answered.", HelpName = "TEXT" };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line for each file." };
     private readonly Option<bool> csv = new("--csv") { Arity = ArgumentArity.Zero, Description = "Comma-separated values with a header." };

@@ -64,7 +64,7 @@ internal static class PlatformVerb
         return test;
     }
 
-    private static Argument<string> Name() => new("name") { Description = "A platform's id, or another tool's name for it.", HelpName = "NAME" };
+    private static Argument<string> Name() => new("name") { Description = "A platform's id, or another tool's name for it.", HelpName = "PLATFORM" };
 
     private static int With(ParseResult line, Option<string?> folder, Argument<string> name, Func<PlatformCatalog, string, int> act)
     {

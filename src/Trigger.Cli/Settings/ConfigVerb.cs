@@ -18,7 +18,7 @@ internal static class ConfigVerb
 
     private static Command Show(Dictionary<Command, string> examples)
     {
-        var path = new Argument<string?>("path") { Description = "Only what begins so, such as run or run.parallel.", HelpName = "PATH", Arity = ArgumentArity.ZeroOrOne };
+        var path = new Argument<string?>("path") { Description = "Only what begins so, such as run or run.parallel.", HelpName = "SETTING", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
         var show = new Command("show", "Shows what counts, and where each value was written.") { path, json };
         show.SetAction(line =>

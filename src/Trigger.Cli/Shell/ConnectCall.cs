@@ -10,23 +10,41 @@ using Trigger.Wire.Dialogue;
 namespace Trigger.Cli.Shell;
 
 /// <summary>
-/// A person's session with a device of the inventory: the login is the engine's, the rest the person's. A refused password may be typed once more, and a refused enable
-/// password leaves the person where the login ended.
+/// A person's session with a device of the inventory: the login is the engine's, the rest the person's. What one account is refused the next may have; then the password may be typed
+/// once more. A refused enable password leaves the person where the login ended.
 /// </summary>
-internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPlan plan, ShellManners manners, IReadOnlyList<string> startUp)
+/// <param name="enable">Whether to raise oneself where an enable password is known.</param>
+internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPlan plan, ShellManners manners, IReadOnlyList<string> startUp, bool enable)
 {
-    public async Task<int> Make(Credentials who, bool raise, CancellationToken cancel)
+    /// <summary>The account whose password was refused, and that account with the one that was typed and accepted; null when nothing of that kind happened. The call's, until it is gone.</summary>
+    public (Credentials Old, Credentials New)? Renewed { get; private set; }
+
+    /// <param name="accounts">In the order in which they are tried, each once.</param>
+    public async Task<int> Make(IReadOnlyList<Credentials> accounts, CancellationToken cancel)
     {
-        Hide(who);
-        var fault = await Once(who, raise, cancel).ConfigureAwait(false);
+        var who = accounts[0];
+        DeviceFault? fault = null;
+        foreach (var account in accounts)
+        {
+            if (fault is not null)
+                Console.Error.WriteLine($"{fault.Text} Trying '{account.UserName}'.");
+            who = account;
+            Hide(who);
+            fault = await Once(who, Raises(who), cancel).ConfigureAwait(false);
+            if (fault is not DeviceFault.LoginRefused || device.LoginPassword is not null)
+                break;
+        }
+
         if (fault is DeviceFault.LoginRefused && SecretPrompt.CanAsk && device.LoginPassword is null)
         {
             Console.Error.WriteLine(fault.Text);
-            using var again = Again(who);
-            if (again is not null)
+            if (Again(who) is { } again)
             {
                 Hide(again);
-                fault = await Once(again, raise, cancel).ConfigureAwait(false);
+                fault = await Once(again, Raises(again), cancel).ConfigureAwait(false);
+                if (fault is not DeviceFault.LoginRefused)
+                    Renewed = (who, again);
+                who = again;
             }
         }
 
@@ -41,6 +59,8 @@ internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPl
         ShellDesk.Say("BYE");
         return fault is null ? ExitCode.AllWell : ExitCode.SomeFailed;
     }
+
+    private bool Raises(Credentials who) => enable && (device.EnablePassword ?? who.EnablePassword) is not null;
 
     private async Task<DeviceFault?> Once(Credentials who, bool raise, CancellationToken cancel)
     {
@@ -59,7 +79,7 @@ internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPl
                 return new DeviceFault.Cancelled("a signal");
 
             var fault = await shell!.LoggedIn.ConfigureAwait(false);
-            return fault ?? (dialogue.Fault is { } broken ? FaultOf.Line(broken, "talking", who.UserName, "") : null);
+            return fault ?? (dialogue.Fault is { } broken ? FaultOf.Line(broken, "talking", who.NameOn(device), "") : null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -89,9 +109,13 @@ internal sealed class ConnectCall(NetDevice device, Platform platform, SessionPl
             shell.Write(Encoding.UTF8.GetBytes(command + shell.LineEnd));
     }
 
-    private static Credentials? Again(Credentials who) => SecretPrompt.Ask("Password, once more (empty to give up): ") is { } typed
-        ? new Credentials(who.UserName, typed, who.EnablePassword is { } enable ? new Secret(Encoding.UTF8.GetString(enable.Utf8)) : null)
+    private Credentials? Again(Credentials who) => SecretPrompt.Ask($"Password of {who.NameOn(device)}, once more (empty to give up): ") is { } typed
+        ? new Credentials(who.UserName, typed, Enable(who, typed))
         : null;
+
+    // Where the enable password was the password, the new one is meant for both.
+    private static Secret? Enable(Credentials who, Secret typed) =>
+        who.EnablePassword is not { } enable ? null : new Secret(Encoding.UTF8.GetString((who.Password is { } password && password.SameAs(enable) ? typed : enable).Utf8));
 
     private void Hide(Credentials who)
     {

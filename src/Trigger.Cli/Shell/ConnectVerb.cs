@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trigger.Cli.Accounts;
+using Trigger.Cli.Cluster;
 using Trigger.Cli.Input;
 using Trigger.Cli.Terminal;
 using Trigger.Devices;
@@ -26,6 +28,9 @@ internal sealed class ConnectVerb
     private readonly CredentialOptions credentials = new();
     private readonly WayOptions ways = new();
     private readonly HostKeyOptions hostKeys = new();
+    private readonly ClusterOptions cluster = new();
+    private readonly Option<bool> takeOver = new("--take-over") { Arity = ArgumentArity.Zero, Description = "With --cluster: reset the conversation that the device is in. What that was changing is then in doubt. Default: wait for it." };
+    private readonly Option<bool> watch = new("--watch") { Arity = ArgumentArity.Zero, Description = "With --cluster: look at the conversation that the device is in, and type nothing." };
     private readonly ShellOptions shell = new("^X", "connect.escape");
 
     public static Command Create(Dictionary<Command, string> examples)
@@ -33,17 +38,19 @@ internal sealed class ConnectVerb
         var verb = new ConnectVerb();
         var connect = new Command("connect", "Logs in to a device and hands you its command line. Also by the name of gong. Exit code: 0 the session ended in order, 1 it did not, 2 bad input.") { verb.device };
         connect.Aliases.Add("gong");
-        foreach (var option in new Option[] { verb.inventory, verb.oob, verb.oobProtocol, verb.noEnable, verb.gorc, verb.timeout, verb.platforms })
+        foreach (var option in new Option[] { verb.inventory, verb.oob, verb.oobProtocol, verb.noEnable, verb.gorc, verb.timeout, verb.platforms, verb.takeOver, verb.watch })
             connect.Add(option);
         verb.credentials.AddTo(connect);
         verb.ways.AddTo(connect);
         verb.hostKeys.AddTo(connect);
+        verb.cluster.AddTo(connect);
         verb.shell.AddTo(connect);
         connect.SetAction(verb.Act);
         examples.Add(connect, """
             trigger connect core1
             trigger connect core1 --transcript core1.log
             trigger connect core1 --oob --oob-protocol ssh
+            trigger connect core1 --cluster n1:9110 --watch
             ln -s "$(command -v trigger)" ~/bin/gong && gong core1
             """);
         return connect;
@@ -52,6 +59,11 @@ internal sealed class ConnectVerb
     private async Task<int> Act(ParseResult line, CancellationToken cancel)
     {
         var mistakes = new Mistakes();
+        if (cluster.Asked(line))
+            return await ThroughCluster(line, mistakes, cancel).ConfigureAwait(false);
+        foreach (var only in new[] { takeOver, watch }.Where(line.GetValue))
+            mistakes.Add($"{only.Name} needs --cluster: without one nobody else talks to the device.");
+
         var catalog = PlatformOption.Catalog(line, platforms);
         var limit = Numbers.Time("--login-timeout", line.GetValue(timeout) ?? Configured.Settings.Text("run.login-timeout"), mistakes);
         var chosen = Find(line, catalog, mistakes);
@@ -68,15 +80,66 @@ internal sealed class ConnectVerb
             return await ToConsole(line, console, chosen, ssh, manners, cancel).ConfigureAwait(false);
 
         using var who = credentials.ForOne(line, chosen, mistakes);
-        using var led = ways.Read(line, [chosen], who, mistakes);
+        using var led = ways.Read(line, [chosen], who?.First, mistakes);
         if (who is null || mistakes.Any)
             return mistakes.Say(Console.Error);
 
         ShellDesk.Say($"Connecting to {chosen.Name}.  Use {manners.Escape.Name} to exit.");
         var plan = new SessionPlan(Dial(ssh, led), catalog, TimeProvider.System, limit);
-        var raise = !line.GetValue(noEnable) && (chosen.EnablePassword ?? who.EnablePassword) is not null;
-        return await new ConnectCall(chosen, plan.PlatformOf(chosen)!, plan, manners, StartUp(line, chosen)).Make(who, raise, cancel).ConfigureAwait(false);
+        var call = new ConnectCall(chosen, plan.PlatformOf(chosen)!, plan, manners, StartUp(line, chosen.Vendor), !line.GetValue(noEnable));
+        var code = await call.Make(who.For(chosen), cancel).ConfigureAwait(false);
+        if (call.Renewed is { } renewed)
+        {
+            using var accepted = renewed.New;
+            if (credentials.Store(line) is { } store)
+                Keep(store, renewed.Old, accepted);
+        }
+
+        return code;
     }
+
+    private async Task<int> ThroughCluster(ParseResult line, Mistakes mistakes, CancellationToken cancel)
+    {
+        if (line.GetValue(oob))
+            mistakes.Add("--oob does not go with --cluster: a console server is called from here.");
+        if (line.GetValue(takeOver) && line.GetValue(watch))
+            mistakes.Add("--take-over and --watch exclude each other.");
+        using var manners = shell.Read(line, mistakes);
+        using var client = cluster.Open(line, mistakes);
+        if (mistakes.Any || client is null || manners is null)
+            return mistakes.Say(Console.Error);
+
+        var call = new ClusterCall(client, manners);
+        if (await call.Find(line.GetValue(device)!, mistakes).ConfigureAwait(false) is not var (name, vendor))
+            return mistakes.Say(Console.Error);
+
+        ShellDesk.Say($"Connecting to {name} through {client.Address.Authority}.  Use {manners.Escape.Name} to exit.");
+        var manner = line.GetValue(watch) ? "watch" : line.GetValue(takeOver) ? "take-over" : "wait";
+        return await call.Make(name, !line.GetValue(noEnable), manner, line.GetValue(watch) ? [] : StartUp(line, vendor), cancel).ConfigureAwait(false);
+    }
+
+    // The store's entry that was refused, with the password that was not.
+    private static void Keep(string path, Credentials old, Credentials renewed)
+    {
+        try
+        {
+            var key = StoreOptions.KeyOf(path);
+            using var store = CredentialStore.Open(path, key);
+            if (store.Entries.FirstOrDefault(entry => entry.UserName == old.UserName && old.Password is { } refused && entry.Password.SameAs(refused)) is not { } entry || renewed.Password is not { } password
+                || Ask($"The new password was accepted. Keep it for '{entry.Realm}' in {path}? [Y/n] ")?.Trim() is not ("" or "y" or "Y" or "yes"))
+                return;
+
+            using var kept = new StoredCredential(entry.Realm, entry.On, entry.UserName, Copy(password)!, Copy(entry.EnablePassword));
+            store.With(kept).Save(path, key);
+            Console.Error.WriteLine($"Credentials updated for user: '{entry.UserName}', realm: '{entry.Realm}'.");
+        }
+        catch (CredentialStoreException unusable)
+        {
+            Console.Error.WriteLine($"trigger: {unusable.Message}");
+        }
+    }
+
+    private static Secret? Copy(Secret? secret) => secret is null ? null : new Secret(System.Text.Encoding.UTF8.GetString(secret.Utf8));
 
     // With the person's own terminal in place of the engine's endless page.
     private static DialLine Dial(SshTransport ssh, SshWays? ways)
@@ -130,13 +193,13 @@ internal sealed class ConnectVerb
         return Console.ReadLine();
     }
 
-    private IReadOnlyList<string> StartUp(ParseResult line, NetDevice chosen)
+    private IReadOnlyList<string> StartUp(ParseResult line, string vendor)
     {
         var named = line.GetValue(gorc) ?? Configured.Settings.Text("connect.gorc");
         var path = named ?? GorcFile.UsualPath;
         try
         {
-            return GorcFile.CommandsFor(chosen.Vendor, File.ReadAllText(path), refused => Console.Error.WriteLine($"{path}: '{refused}' is not allowed as a start-up command; it is left out."));
+            return GorcFile.CommandsFor(vendor, File.ReadAllText(path), refused => Console.Error.WriteLine($"{path}: '{refused}' is not allowed as a start-up command; it is left out."));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

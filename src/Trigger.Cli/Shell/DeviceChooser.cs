@@ -17,13 +17,16 @@ internal sealed class DeviceChooser(TextWriter screen, Func<string, string?>? as
         if (devices.Find(text) is { } only)
             return only;
 
-        var found = devices.Search(text);
+        var found = devices.DeviceMatch(text);
         if (found.Count == 1)
+        {
+            screen.WriteLine($"Matched '{found[0].Name}'.");
             return found[0];
+        }
 
         if (found.Count == 0)
         {
-            mistakes.Add($"There is no device with '{text}' in its name.");
+            mistakes.Add($"There is no device with '{text}' in its name.{(text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal) ? $" A host that no inventory lists is reached by: trigger ssh {text}" : "")}");
             return null;
         }
 

@@ -62,7 +62,7 @@ internal sealed class TelnetVerb
         try
         {
             await using var session = await TelnetSession.ConnectAsync(dial, cancel: cancel).ConfigureAwait(false);
-            ShellDesk.Say($"Connected to {session.Greeting.Address}. The escape key is {manners.Escape.Name}.");
+            ShellDesk.Say($"Connected to {session.Greeting.Address}. {manners.Escape.Name} opens the menu (quit, send brk, …).");
             var menu = new TelnetMenu(session, manners.Escape);
             var end = await ShellDesk.Talk(session, manners, Task.CompletedTask, endsLines: !dial.Binary, menu.Open, cancel).ConfigureAwait(false);
             if (end == ShellEnd.FarEnd && session.Fault is { } fault)

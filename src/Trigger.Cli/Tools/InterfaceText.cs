@@ -22,7 +22,7 @@ internal static class InterfaceText
     public static string? Dotty(IReadOnlyDictionary<string, IReadOnlyList<InterfaceInfo>> config)
     {
         var links = config
-            .SelectMany(pair => pair.Value.SelectMany(info => info.Subnets.Where(subnet => !IsHost(subnet))).Distinct().Select(subnet => (Subnet: subnet, Device: pair.Key)))
+            .SelectMany(pair => pair.Value.SelectMany(info => info.Subnets.Where(subnet => !IsHost(subnet) && !IsOfEverybody(subnet))).Distinct().Select(subnet => (Subnet: subnet, Device: pair.Key)))
             .GroupBy(pair => pair.Subnet)
             .SelectMany(group => Pairs([.. group.Select(pair => pair.Device).Order(StringComparer.Ordinal)]))
             .Distinct().OrderBy(pair => pair.One, StringComparer.Ordinal).ThenBy(pair => pair.Other, StringComparer.Ordinal).ToList();
@@ -42,6 +42,10 @@ internal static class InterfaceText
     ];
 
     private static bool IsHost(System.Net.IPNetwork subnet) => subnet.PrefixLength == subnet.BaseAddress.GetAddressBytes().Length * 8;
+
+    // Everybody has these, and nobody reaches anybody by them: the loopback, and link-local addresses.
+    private static bool IsOfEverybody(System.Net.IPNetwork subnet) =>
+        System.Net.IPAddress.IsLoopback(subnet.BaseAddress) || subnet.BaseAddress.IsIPv6LinkLocal || (subnet.BaseAddress.GetAddressBytes() is [127, ..] or [169, 254, ..]);
 
     private static IEnumerable<(string One, string Other)> Pairs(IReadOnlyList<string> devices) =>
         devices.SelectMany((one, index) => devices.Skip(index + 1).Select(other => (one, other)));

@@ -22,12 +22,12 @@ internal static class LoadConfigVerb
         var cli = new Option<bool>("--force-cli", "-f") { Arity = ArgumentArity.Zero, Description = "Type set commands on the command line, where they would be loaded over NETCONF." };
         var action = new Option<string>("--action") { Description = "How a whole configuration is loaded: replace, merge or override.", HelpName = "WORD", DefaultValueFactory = _ => "replace" };
         var command = new Command("load_config", "Changes the configuration of devices once --push says so. Exit code: 0 all well, 1 some device failed, 2 bad input, 3 in doubt.") { cli, action };
-        new ToolDesk("load_config", new ToolOptions("configuration lines"), (line, platform, texts, mistakes) => Prepare(platform, texts, line.GetValue(cli), line.GetValue(action)!, mistakes)).AddTo(command);
+        new ToolDesk("load_config", new ToolOptions("configuration lines"), (line, platform, texts, full, mistakes) => Prepare(platform, texts, line.GetValue(cli), line.GetValue(action)!, full, mistakes)).AddTo(command);
         examples.Add(command, "trigger load_config -d edge1,edge2 -C change.conf\ntrigger load_config --on 'vendor=cisco site=AMS' -c 'ntp server 192.0.2.1,no ip http server' --push\ntrigger load_config -p ./per-device --push");
         return command;
     }
 
-    internal static ToolWork Prepare(Platform platform, IReadOnlyList<ToolText> texts, bool forceCli, string action, Mistakes mistakes)
+    internal static ToolWork Prepare(Platform platform, IReadOnlyList<ToolText> texts, bool forceCli, string action, bool full, Mistakes mistakes)
     {
         if (platform.Configure is not { } configure)
         {
@@ -41,14 +41,14 @@ internal static class LoadConfigVerb
         {
             if (forceCli)
                 mistakes.Add($"{platform.Title}: only set commands can be typed; a whole configuration is loaded over NETCONF, so leave out -f.");
-            return lines.Count == 0 ? new ToolWork([], []) : Loaded(texts, commands, action, mistakes);
+            return lines.Count == 0 ? new ToolWork([], []) : Loaded(texts, commands, action, full, mistakes);
         }
 
         var typed = ToolLines.Of(texts, mistakes);
-        return new ToolWork([], typed.Count == 0 ? [] : [.. Maybe(configure.Enter), .. typed, .. configure.Commit, .. Maybe(configure.Leave), .. configure.Save]);
+        return new ToolWork([], typed.Count == 0 ? [] : [.. Maybe(configure.Enter), .. typed, .. configure.CommitFor(full), .. Maybe(configure.Leave), .. configure.Save]);
     }
 
-    private static ToolWork Loaded(IReadOnlyList<ToolText> texts, bool commands, string action, Mistakes mistakes)
+    private static ToolWork Loaded(IReadOnlyList<ToolText> texts, bool commands, string action, bool full, Mistakes mistakes)
     {
         if (!Actions.Contains(action))
             mistakes.Add($"--action is '{action}'; it must be {string.Join(" or ", Actions)}.");
@@ -57,7 +57,7 @@ internal static class LoadConfigVerb
             : texts.Select(text => Load(text, action, mistakes)).OfType<string>().ToList();
         if (loads.Exists(load => load.Length > Longest))
             mistakes.Add($"A configuration of more than {Longest} characters cannot be loaded in one step; split it.");
-        return new ToolWork([], ["lock candidate", .. loads, "commit", "unlock candidate"], SessionLanguage.Netconf);
+        return new ToolWork([], ["lock candidate", .. loads, full ? FullCommits.Operation : "commit", "unlock candidate"], SessionLanguage.Netconf);
     }
 
     private static string? Load(ToolText text, string action, Mistakes mistakes)

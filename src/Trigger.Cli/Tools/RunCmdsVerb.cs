@@ -17,5 +17,5 @@ internal static class RunCmdsVerb
         return command;
     }
 
-    private static ToolWork Prepare(ParseResult line, Platform platform, IReadOnlyList<ToolText> texts, Mistakes mistakes) => new([], ToolLines.Of(texts, mistakes));
+    private static ToolWork Prepare(ParseResult line, Platform platform, IReadOnlyList<ToolText> texts, bool full, Mistakes mistakes) => new([], ToolLines.Of(texts, mistakes));
 }

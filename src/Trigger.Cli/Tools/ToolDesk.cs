@@ -7,8 +7,8 @@ using Trigger.Jobs;
 namespace Trigger.Cli.Tools;
 
 /// <summary>What <c>run_cmds</c> and <c>load_config</c> do alike: gather, show what would be sent, send it when told to, and print what came of it.</summary>
-/// <param name="prepare">What is sent to one device of a platform for the texts that are meant for it; adds to the mistakes.</param>
-internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResult, Platform, IReadOnlyList<ToolText>, Mistakes, ToolWork> prepare)
+/// <param name="prepare">What is sent to one device of a platform for the texts that are meant for it; given whether the device wants a full commit; adds to the mistakes.</param>
+internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResult, Platform, IReadOnlyList<ToolText>, bool, Mistakes, ToolWork> prepare)
 {
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -30,7 +30,8 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
         var (parallel, timeout, login) = (options.Parallel(line, mistakes), options.Timeout(line, mistakes), engine.LoginLimit(line, mistakes));
         var sources = inventory.Files(line, mistakes);
         var known = InventoryOptions.Load(sources, catalog, mistakes);
-        var work = Work(line, options.Read(line, inventory, known, mistakes), catalog, mistakes);
+        var fullCommits = FullCommits.Read(known, inventory.Context(line, new Mistakes()), mistakes);
+        var work = Work(line, options.Read(line, inventory, known, mistakes), catalog, fullCommits, mistakes);
         var lines = options.Pushes(line) ? work.SelectMany(part => RunLine.Of(part.Language, part.Commands, part.Devices)).ToArray() : [];
         GuardOptions.Look(null, lines, Configured.Settings.Flag("run.read-only"), known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = options.Pushes(line) ? credentials.Book(line, known, mistakes) : null;
@@ -56,15 +57,15 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
         return code;
     }
 
-    private List<ToolWork> Work(ParseResult line, IReadOnlyList<(NetDevice Device, IReadOnlyList<ToolText> Texts)> read, PlatformCatalog catalog, Mistakes mistakes)
+    private List<ToolWork> Work(ParseResult line, IReadOnlyList<(NetDevice Device, IReadOnlyList<ToolText> Texts)> read, PlatformCatalog catalog, IReadOnlySet<NetDevice> fullCommits, Mistakes mistakes)
     {
         if (mistakes.Any)
             return [];
 
         // What two devices of one platform are to be sent is prepared, and wrong, once.
         var works = read
-            .GroupBy(pair => (pair.Device.Platform, string.Join('\n', pair.Texts.Select(text => text.Place))))
-            .Select(same => prepare(line, catalog.Get(same.Key.Platform), same.First().Texts, mistakes) with { Devices = [.. same.Select(pair => pair.Device)] })
+            .GroupBy(pair => (pair.Device.Platform, Full: fullCommits.Contains(pair.Device), string.Join('\n', pair.Texts.Select(text => text.Place))))
+            .Select(same => prepare(line, catalog.Get(same.Key.Platform), same.First().Texts, same.Key.Full, mistakes) with { Devices = [.. same.Select(pair => pair.Device)] })
             .ToList();
         if (works.Exists(work => work.Commands.Count == 0) && !mistakes.Any)
             mistakes.Add($"You must specify at least one command: -c TEXT, -C FILE or -p DIR{(works.Count > 1 ? $"; there is none for {works.First(work => work.Commands.Count == 0).Devices[0].Name}" : "")}.");

@@ -86,10 +86,20 @@ internal sealed class WindowVerb
         Console.WriteLine($"{device.Name}  {Word(now)}  {(now == BounceStatus.Green ? "may be changed now" : $"next green {Local(green, window)}")}");
         var first = TimeZoneInfo.ConvertTime(from, window.Zone);
         var strip = Strip(window, from, count);
-        if (Screens.OutputIsTerminal)
-            AnsiConsole.MarkupLine("  " + string.Concat(strip.Select(hour => $"[black on {Word(hour.Status)}]{hour.Local.Hour:00}[/]")) + $" {Markup.Escape(window.Zone.Id)}");
+        if (Screens.OutputIsTerminal && AnsiConsole.Profile.Capabilities.ColorSystem != ColorSystem.NoColors)
+            WriteDays([.. strip]);
         else
             Console.WriteLine($"  {string.Concat(strip.Select(hour => Word(hour.Status)[0]))}  from {first.Hour:00}:00 {window.Zone.Id}");
+    }
+
+    // A row for each day, an hour under the same hour; a day that daylight saving makes longer is longer, and still within eighty columns.
+    private static void WriteDays(IReadOnlyList<(DateTimeOffset Local, BounceStatus Status)> strip)
+    {
+        foreach (var day in strip.GroupBy(hour => hour.Local.Date))
+        {
+            AnsiConsole.MarkupLine(
+                $"{day.Key.ToString("ddd", CultureInfo.InvariantCulture)}{new string(' ', 3 * day.First().Local.Hour)}{string.Concat(day.Select(hour => $"[black on {Word(hour.Status)}] {hour.Local.Hour:00}[/]"))}");
+        }
     }
 
     private static void WriteJson(NetDevice device, BounceWindow window, DateTimeOffset from, int count)
@@ -134,7 +144,7 @@ internal sealed class WindowVerb
     }
 
     private static string Local(DateTimeOffset moment, BounceWindow window) =>
-        $"{TimeZoneInfo.ConvertTime(moment, window.Zone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {window.Zone.Id} ({moment.ToString("HH:mm'Z'", CultureInfo.InvariantCulture)})";
+        $"{TimeZoneInfo.ConvertTime(moment, window.Zone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {window.Zone.Id}";
 
     private static string Word(BounceStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -97,6 +97,7 @@ public sealed class A_plan_of_loads
         Assert.Equal("copy tftp://[2001:db8::1]:6969/a.00 running-config", LoadRun.Commands(Catalog.Get("dell_os9"), files, "2001:db8::1", 6969)[0]);
         Assert.Equal("copy tftp running-config 192.0.2.1 a.00", LoadRun.Commands(Catalog.Get("brocade_netiron"), files, "192.0.2.1", 69)[0]);
         Assert.Equal("copy tftp://192.0.2.1/a.00 system:/running-config", LoadRun.Commands(Catalog.Get("arista_eos"), files, "192.0.2.1", 69)[0]);
+        Assert.Equal("<commit-configuration><full/></commit-configuration>", LoadRun.Commands(Catalog.Get("juniper_junos"), [("a", "firewall { }", "")], "", 69, full: true)[2]);
         var junos = LoadRun.Commands(Catalog.Get("juniper_junos"), [("a", "firewall { }", "")], "", 69);
         Assert.Equal(["lock candidate", "<load-configuration action=\"replace\" format=\"text\"><configuration-text>firewall { }</configuration-text></load-configuration>", "commit", "unlock candidate"], junos);
     }

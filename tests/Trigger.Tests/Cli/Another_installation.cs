@@ -3,6 +3,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Settings;
 using Trigger.Devices.Windows;
+using Trigger.Notify;
 
 namespace Trigger.Tests.Cli;
 
@@ -54,6 +55,42 @@ public sealed class Another_installation : IDisposable
     }
 
     [Fact]
+    public void of_Trigger_gives_its_lists_and_its_people_too()
+    {
+        Write("netdevices.json", """[{"nodeName": "a", "manufacturer": "JUNIPER"}]""");
+        Write("settings.py", """
+            NETDEVICES_SOURCE = '/etc/nowhere/netdevices.json'
+            INTERNAL_NETWORKS = [IPy.IP("10.0.0.0/8"), '192.0.2.0/24']
+            JUNIPER_FULL_COMMIT_FIELDS = {'deviceType': 'SWITCH', 'make': 'EX 4200'}
+            VIPS = {'10.0.0.5': '203.0.113.5'}
+            BULK_MAX_HITS = {'118': 3}
+            AUTOLOAD_BLACKLIST = ['118', 'edge']
+            SUCCESS_EMAILS = []
+            FAILURE_EMAILS = ['noc@example.net']
+            FAILURE_RECIPIENTS = ['noc@example.net', 'me@example.net']
+            EMAIL_SENDER = 'trigger@example.net'
+            """);
+        var plan = new ImportPlan();
+
+        new TriggerImport(plan, _ => null).Take(folder);
+
+        var settings = Loaded(plan);
+        Assert.Equal([Path.Combine(folder, "netdevices.json")], settings.Texts("inventory.sources"));
+        Assert.Equal(["10.0.0.0/8", "192.0.2.0/24"], settings.Texts("internal-networks"));
+        Assert.Equal("deviceType='SWITCH' make='EX 4200'", settings.Text("full-commit"));
+        Assert.Equal(["10.0.0.5 = 203.0.113.5"], settings.Texts("file-server.vips"));
+        Assert.Equal(["118 = 3"], settings.Texts("acl.bulk-limits"));
+        Assert.Equal(["118", "edge"], settings.Texts("acl.blacklist"));
+        Assert.Contains(plan.Left, left => left.Contains("does not exist here", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Left, left => left.Contains("SUCCESS_EMAILS", StringComparison.Ordinal) || left.Contains("nothing like it", StringComparison.Ordinal));
+
+        var mistakes = new List<string>();
+        using var desk = NotificationSettings.ReadFile(Write("notifications.conf", plan.Files.Single(file => file.Name == "notifications.conf").Text), mistakes, TimeProvider.System);
+        Assert.Empty(mistakes);
+        Assert.True(desk.HasListeners);
+    }
+
+    [Fact]
     public void of_Ansible_gives_its_settings_and_inventory()
     {
         Write("ansible.cfg", "[defaults]\ninventory = hosts, missing\nforks=50 ; many\ntimeout = 20\nhost_key_checking = False\nremote_user = net\nvault_password_file = x\n[ssh_connection]\nssh_args = -o ProxyJump=b\n");
@@ -72,7 +109,7 @@ public sealed class Another_installation : IDisposable
     }
 
     [Fact]
-    public void of_RANCID_is_its_tree_and_no_password_of_it()
+    public void of_RANCID_is_its_tree_and_its_logins_by_a_command_of_their_own()
     {
         Write("group1/router.db", "r1;cisco;up\n");
         Write(".cloginrc", "add user * admin\nadd password * {hunter2} {hunter3}\nadd user *.ams.net ams\nadd method core* telnet\n");
@@ -81,8 +118,8 @@ public sealed class Another_installation : IDisposable
         new RancidImport(plan, "/nowhere").Take(folder);
 
         Assert.Equal([folder], Loaded(plan).Texts("inventory.sources"));
-        Assert.Contains(plan.Next, next => next.StartsWith("trigger credentials set rancid --on 'all' --user admin", StringComparison.Ordinal));
-        Assert.Contains(plan.Next, next => next.Contains("--on '*.ams.net' --user ams", StringComparison.Ordinal));
+        Assert.Contains(plan.Next, next => next.StartsWith($"trigger credentials import {Path.Combine(folder, ".cloginrc")}", StringComparison.Ordinal));
+        Assert.Contains(plan.Left, left => left.Contains(".cloginrc:4: method for core*", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Next.Concat(plan.Left), text => text.Contains("hunter", StringComparison.Ordinal));
     }
 

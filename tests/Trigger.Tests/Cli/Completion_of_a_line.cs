@@ -15,12 +15,16 @@ public sealed class Completion_of_a_line
             new Option<bool>("--json") { Arity = ArgumentArity.Zero }, new Argument<string[]>("command") { HelpName = "COMMAND" },
         },
         new Command("device") { new Command("show") { new Argument<string[]>("device") { HelpName = "DEVICE" }, new Option<string[]>("--devices") { HelpName = "NAME,…" } } },
+        new Command("platform") { new Argument<string>("name") { HelpName = Completer.Platform }, Chosen() },
         new Command("secretly") { Hidden = true },
         new Option<string?>("--config") { HelpName = "FILE", Recursive = true },
     };
 
     [Theory]
-    [InlineData("", "run\tRuns commands|device\t")]
+    [InlineData("", "run\tRuns commands|device\t|platform\t")]
+    [InlineData("platform|ci", "cisco_ios")]
+    [InlineData("platform|--colour|", "green|red")]
+    [InlineData("platform|--colour=g", "--colour=green")]
     [InlineData("de", "device\t")]
     [InlineData("device|", "show\t")]
     [InlineData("device|show|CORE", "core1|core2:2222")]
@@ -34,9 +38,16 @@ public sealed class Completion_of_a_line
     [InlineData("run|--json|co", "")]
     [InlineData("device|show|--|--on", "")]
     [InlineData("device|show|--devices|core1,ed", "core1,edge1")]
-    [InlineData("nonsense|--what|", "run\tRuns commands|device\t")]
+    [InlineData("nonsense|--what|", "run\tRuns commands|device\t|platform\t")]
     public void offers_what_may_stand_there(string words, string expected) =>
-        Assert.Equal(expected, string.Join('|', Completer.Complete(Root, words.Split('|'), () => Names)));
+        Assert.Equal(expected, string.Join('|', Completer.Complete(Root, words.Split('|'), () => Names, kind => kind == Completer.Platform ? ["arista_eos", "cisco_ios"] : [])));
+
+    private static Option<string> Chosen()
+    {
+        var colour = new Option<string>("--colour");
+        colour.AcceptOnlyFromAmong("red", "green");
+        return colour;
+    }
 
     [Fact]
     public void does_not_read_the_inventory_for_what_needs_none() =>

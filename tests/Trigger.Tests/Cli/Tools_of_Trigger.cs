@@ -83,7 +83,7 @@ public sealed class Tools_of_Trigger
     public void say_what_cannot_be_loaded(string platform, string text, bool forceCli, string why)
     {
         var mistakes = new Mistakes();
-        LoadConfigVerb.Prepare(Catalog.Get(platform), [new ToolText("change.conf", text)], forceCli, "replace", mistakes);
+        LoadConfigVerb.Prepare(Catalog.Get(platform), [new ToolText("change.conf", text)], forceCli, "replace", full: false, mistakes);
 
         var said = new StringWriter();
         mistakes.Say(said);
@@ -95,7 +95,7 @@ public sealed class Tools_of_Trigger
     private static ToolWork Load(string platform, string text, bool forceCli = false)
     {
         var mistakes = new Mistakes();
-        var work = LoadConfigVerb.Prepare(Catalog.Get(platform), [new ToolText("change.conf", text)], forceCli, "replace", mistakes);
+        var work = LoadConfigVerb.Prepare(Catalog.Get(platform), [new ToolText("change.conf", text)], forceCli, "replace", full: false, mistakes);
         Assert.False(mistakes.Any);
         return work;
     }
