@@ -109,6 +109,48 @@ public sealed class A_person_at_a_terminal(Lab lab)
     }
 
     [Fact]
+    public async Task reaches_a_console_by_SSH_when_that_is_what_its_server_speaks()
+    {
+        await using var desk = lab.Desk().As(Lab.Shell, Lab.Password);
+        var inventory = desk.Write("oob.csv", $"nodeName,manufacturer,platform,OOBTerminalServerFQDN,OOBTerminalServerTCPPort,OOBTerminalServerProtocol\nr1,linux,linux,127.0.0.1,{Lab.Ssh},ssh\n");
+        await using var screen = await Screen.Open(desk, 100, 30, "gong", "--oob", "r1", "--inventory", inventory, "--known-hosts", desk.KnownHosts, "--accept-new");
+        var shown = await screen.See("$");
+        Assert.Contains($"127.0.0.1 {Lab.Ssh} (ssh)", shown, StringComparison.Ordinal);
+        await screen.Type("stty size; echo $((40+2))-there", "Enter");
+        shown = await screen.See("42-there");
+        Assert.Contains("30 100", shown, StringComparison.Ordinal);
+        await screen.Type("C-x");
+        await screen.See("closed.");
+    }
+
+    [Fact]
+    public async Task is_logged_in_by_the_next_account_that_fits_and_keeps_a_new_password_in_the_store()
+    {
+        await using var desk = lab.Desk().Device("unix1", "linux", "127.0.0.1", Lab.Ssh);
+        var places = desk.Places();
+        var store = desk.File("store");
+        foreach (var (realm, user) in new[] { ("central", "nobody-here"), ("local", Lab.Shell) })
+            (await desk.Start(["credentials", "set", realm, "--user", user, "--store", store], input: "not-the-password\n").End()).Exits(0);
+        var host = new[] { "--inventory", places[1], "--known-hosts", desk.KnownHosts, "--accept-new" };
+        desk.With("TRIGGER_CREDENTIALS", store);
+
+        await using (var screen = await Screen.Open(desk, 120, 40, ["gong", "unix1", .. host]))
+        {
+            await screen.See($"Trying '{Lab.Shell}'.");
+            await screen.See("once more");
+            await screen.Type(Lab.Password, "Enter");
+            await screen.See("$");
+            await screen.Type("exit", "Enter");
+            await screen.See("Keep it for 'local'");
+            await screen.Type("Enter");
+            await screen.See("Credentials updated");
+        }
+
+        var talked = await desk.Start(["connect", "unix1", .. host], input: "echo $((40+2))\nexit\n").End();
+        Assert.Contains("42\n", talked.Exits(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task may_be_a_pipe()
     {
         await using var desk = lab.Desk().As(Lab.Shell, Lab.Password).Device("unix1", "linux", "127.0.0.1", Lab.Ssh);

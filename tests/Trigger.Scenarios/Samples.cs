@@ -7,7 +7,7 @@ namespace Trigger.Scenarios;
 /// <summary>What newcomers are told to try.</summary>
 public sealed class Samples(Lab lab)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task bring_up_a_cluster_that_loses_a_worker_and_finishes_its_job()

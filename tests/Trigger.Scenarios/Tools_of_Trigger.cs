@@ -58,6 +58,28 @@ public sealed class Tools_of_Trigger(Lab lab)
             Assert.Contains($"DEVICE: r{router}\n| Interface | Addresses |", asked.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task gnng_asks_a_Linux_host_what_its_interfaces_are_now()
+    {
+        await using var desk = lab.Desk().As(Lab.Shell, Lab.Password).Device("unix1", "linux", "127.0.0.1", Lab.Ssh);
+
+        var asked = (await Tool(desk, "gnng", "--all", "--csv")).Exits(0);
+
+        Assert.Contains("unix1,lo,", asked.Out, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.0/8", asked.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_selection_s_file_of_names_is_not_a_file_of_arguments()
+    {
+        await using var desk = lab.Desk().Device("unix1", "linux", "127.0.0.1", Lab.Ssh).Device("unix2", "linux", "127.0.0.1", Lab.Ssh);
+        var names = desk.Write("names", "# mine\nunix2\nunix1\n");
+        var inventory = desk.Places()[1];
+
+        Assert.Equal(2, (await desk.Trigger("device", "list", "--inventory", inventory, "--on", $"@{names}")).Exits(0).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("cannot be read", (await desk.Trigger("device", "list", "--inventory", inventory, "--on", "@/nowhere/names")).Exits(2).Error, StringComparison.Ordinal);
+    }
+
     private static Task<Ran> Tool(Desk desk, params string[] arguments)
     {
         // A router's configuration has its passwords in it.

@@ -5,7 +5,7 @@ namespace Trigger.Scenarios.Rig;
 /// <summary>A terminal with a program in it: tmux shows what a person would see, and types what a person would type.</summary>
 public sealed class Screen : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string server = $"trigger-{Guid.NewGuid():N}";
 
