@@ -170,8 +170,12 @@ public sealed class A_cluster(Lab lab)
         (await rig.Pbm(through, "schedule", "remove", "tick")).Exits(0);
         await rig.Until("not exists (select 1 from {0}.run where finished_at is null)");
 
+        // What the killed node was sending in its last moment, nobody knows: it is in doubt, and was sent once or not at all.
         var sent = (await File.ReadAllLinesAsync(rig.Sent, TestContext.Current.CancellationToken)).Length;
-        Assert.Equal((long)sent, rig.Database.Ask("select count(*) from outcome where verdict = 'accepted'"));
+        var accepted = (long)rig.Database.Ask("select count(*) from outcome where verdict = 'accepted'")!;
+        var unknown = (long)rig.Database.Ask("select count(*) from outcome where verdict = 'unknown'")!;
+        Assert.InRange(unknown, 0, 1);
+        Assert.InRange(sent, accepted, accepted + unknown);
         Assert.Equal(0L, rig.Database.Ask("select count(*) from outcome where verdict = 'refused'"));
     }
 

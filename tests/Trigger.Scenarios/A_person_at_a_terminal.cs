@@ -15,17 +15,18 @@ public sealed class A_person_at_a_terminal(Lab lab)
         await screen.See("Password:");
         await screen.Type(Lab.Password, "Enter");
         await screen.See("$");
-        await screen.Type("seq 1 100 > /tmp/hundred; stty size", "Enter");
+        await screen.Type("f=$(mktemp); seq 1 100 > $f; stty size", "Enter");
         await screen.See("28 90");
-        await screen.Type("vi -u NONE /tmp/hundred", "Enter");
+        await screen.Type("vi -u NONE $f", "Enter");
         await screen.See("27\n");
 
         await screen.Resize(70, 20);
         await screen.Type(":1", "Enter", "G", "L");
         await screen.See("100");
         await screen.Type(":q!", "Enter");
-        await screen.Type("stty size", "Enter");
-        await screen.See("20 70");
+        await screen.See("$"); // An editor takes what is typed behind its last command with it.
+        await screen.Type("until stty size | grep '20 70'; do sleep 0.1; done; rm $f", "Enter");
+        await screen.See("\n20 70");
 
         await screen.Type("C-]");
         await screen.See("telnet>");

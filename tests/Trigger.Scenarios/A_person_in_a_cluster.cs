@@ -17,15 +17,18 @@ public sealed class A_person_in_a_cluster(Lab lab)
         await screen.See("$");
         await screen.Type("stty size", "Enter");
         await screen.See("28 90");
-        await screen.Type("seq 1 60000 > hundred; vi -u NONE hundred", "Enter");
+        await screen.Type("f=$(mktemp); seq 1 60000 > $f; vi -u NONE $f", "Enter");
         await screen.See("27\n");
         await screen.Type("G", "L");
         await screen.See("60000");
         await screen.Type(":q!", "Enter");
+        await screen.See("$"); // An editor takes what is typed behind its last command with it.
         await screen.Resize(70, 20);
-        await screen.Type("stty size", "Enter");
-        await screen.See("20 70");
-        await screen.Type("cat hundred; echo end-$((6*7))", "Enter");
+
+        // Keys and the window's size go different ways: who types at once may be quicker.
+        await screen.Type("until stty size | grep '20 70'; do sleep 0.1; done", "Enter");
+        await screen.See("\n20 70");
+        await screen.Type("cat $f; rm $f; echo end-$((6*7))", "Enter");
         await screen.See("end-42");
         await screen.Type("C-x");
         await screen.See("BYE");

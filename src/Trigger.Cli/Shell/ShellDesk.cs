@@ -13,16 +13,16 @@ internal static class ShellDesk
     public static (int Columns, int Rows) Size => RawTerminal.Size ?? (80, 24);
 
     /// <param name="ready">Completes when keys may go to the far end.</param>
-    /// <param name="menu">What to do at the escape key, given the keys and the screen; null leaves at once.</param>
+    /// <param name="menu">What to do at the escape key, given what is typed next and the screen; null leaves at once.</param>
     public static async Task<ShellEnd> Talk(
-        LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<Stream, Stream, Task<bool>>? menu, CancellationToken cancel)
+        LineDialogue dialogue, ShellManners manners, Task ready, bool endsLines, Func<TypedKeys, Stream, Task<bool>>? menu, CancellationToken cancel)
     {
         using var keys = new KeyStream();
         using var screen = new ScreenStream();
         using var terminal = RawTerminal.Enter((columns, rows) => dialogue.Line.Resize(columns, rows));
         var shell = new TerminalShell(dialogue, keys, screen, terminal is null ? EscapeKey.Parse("none")! : manners.Escape, TimeProvider.System)
         {
-            Menu = menu is null ? null : () => menu(keys, screen),
+            Menu = menu is null ? null : typed => menu(typed, screen),
             Transcript = manners.Transcript,
             Linger = manners.Linger,
             EndsLines = endsLines && terminal is null,

@@ -1,15 +1,16 @@
 using System.Text;
+using Trigger.Cli.Terminal;
 using Trigger.Wire.Telnet;
 
 namespace Trigger.Cli.Shell;
 
 /// <summary>What the escape key of <c>trigger telnet</c> opens: a line for ourselves, in the manner of every telnet client.</summary>
-internal sealed class TelnetMenu(TelnetSession session, Trigger.Cli.Terminal.EscapeKey escape)
+internal sealed class TelnetMenu(TelnetSession session, EscapeKey escape)
 {
     private const string Usage = "quit | send brk|ip|ao|ayt|ec|el|nop|escape | status | an empty line goes back";
 
     /// <summary>True when the person leaves.</summary>
-    public async Task<bool> Open(Stream keys, Stream screen)
+    public async Task<bool> Open(TypedKeys keys, Stream screen)
     {
         while (true)
         {
@@ -59,7 +60,7 @@ internal sealed class TelnetMenu(TelnetSession session, Trigger.Cli.Terminal.Esc
         return true;
     }
 
-    private static async Task<string?> Line(Stream keys, Stream screen)
+    private static async Task<string?> Line(TypedKeys keys, Stream screen)
     {
         var text = new StringBuilder();
         var key = new byte[1];

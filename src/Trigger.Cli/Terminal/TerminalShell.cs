@@ -12,10 +12,11 @@ internal sealed class TerminalShell(LineDialogue dialogue, Stream keys, Stream s
     private const int MostTypedAhead = 64 * 1024;
 
     private readonly LocalLine local = new();
+    private readonly TypedKeys typist = new(keys);
     private long heardAt;
 
-    /// <summary>What to do at the escape key; true to leave. Null leaves at once.</summary>
-    public Func<Task<bool>>? Menu { get; init; }
+    /// <summary>What to do at the escape key, given what is typed next; true to leave. Null leaves at once.</summary>
+    public Func<TypedKeys, Task<bool>>? Menu { get; init; }
 
     /// <summary>Gets what the screen gets.</summary>
     public Transcript? Transcript { get; init; }
@@ -99,7 +100,7 @@ internal sealed class TerminalShell(LineDialogue dialogue, Stream keys, Stream s
         _ = ready.ContinueWith(_ => Send(ahead), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         while (true)
         {
-            var count = await keys.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            var count = await typist.ReadAsync(buffer, cancel).ConfigureAwait(false);
             if (count == 0)
             {
                 await ready.WaitAsync(cancel).ConfigureAwait(false);
@@ -107,16 +108,14 @@ internal sealed class TerminalShell(LineDialogue dialogue, Stream keys, Stream s
                 return ShellEnd.InputEnded;
             }
 
-            var typed = buffer[..count];
-            while (typed.Length > 0)
-            {
-                var found = escape.Find(typed, out var pass, out typed);
-                await Pass(pass, ready, ahead).ConfigureAwait(false);
-                if (found && (Menu is null || await Menu().ConfigureAwait(false)))
-                    return ShellEnd.Escaped;
-                if (!found)
-                    break;
-            }
+            var found = escape.Find(buffer.AsSpan(0, count), out var pass, out var behind);
+            await Pass(pass, ready, ahead).ConfigureAwait(false);
+            if (!found)
+                continue;
+
+            typist.PutBack(behind);
+            if (Menu is null || await Menu(typist).ConfigureAwait(false))
+                return ShellEnd.Escaped;
         }
     }
 

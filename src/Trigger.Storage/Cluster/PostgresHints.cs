@@ -98,10 +98,16 @@ internal sealed class PostgresHints(PostgresDatabase database) : IDisposable
 
     private sealed class Listening(CancellationTokenSource source) : IDisposable
     {
+        private CancellationTokenSource? left = source;
+
+        // Who ends a node may do so twice: it is told to, and its system terminates.
         public void Dispose()
         {
-            source.Cancel();
-            source.Dispose();
+            if (Interlocked.Exchange(ref left, null) is not { } listening)
+                return;
+
+            listening.Cancel();
+            listening.Dispose();
         }
     }
 }

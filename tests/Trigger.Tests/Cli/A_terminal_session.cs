@@ -113,10 +113,25 @@ public sealed class A_terminal_session : IDisposable
     public async Task opens_its_menu_at_the_escape_key_and_goes_on_or_leaves_as_that_says()
     {
         var answers = new Queue<bool>([false, true]);
-        var talk = await Begin(menu: () => Task.FromResult(answers.Dequeue()));
+        var talk = await Begin(menu: _ => Task.FromResult(answers.Dequeue()));
         await keys.Type("a\u0018b\u0018c"u8.ToArray());
         Assert.Equal(ShellEnd.Escaped, await Soon(talk));
         Assert.Equal("ab", Sent);
+    }
+
+    [Fact]
+    public async Task gives_its_menu_what_was_typed_behind_the_escape_key_in_the_same_breath()
+    {
+        var heard = "";
+        var talk = await Begin(menu: async typed =>
+        {
+            var buffer = new byte[2];
+            heard += Encoding.ASCII.GetString(buffer, 0, await typed.ReadAsync(buffer, Cancel));
+            return heard.Length > 2;
+        });
+        await keys.Type("a\u0018?\rb\u0018q"u8.ToArray());
+        Assert.Equal(ShellEnd.Escaped, await Soon(talk));
+        Assert.Equal(("ab", "?\rq"), (Sent, heard));
     }
 
     [Fact]
@@ -141,7 +156,7 @@ public sealed class A_terminal_session : IDisposable
 
     private static Task<ShellEnd> Soon(Task<ShellEnd> talk) => talk.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
 
-    private async Task<Task<ShellEnd>> Begin(Task? ready = null, Func<Task<bool>>? menu = null, Transcript? transcript = null, bool endsLines = false)
+    private async Task<Task<ShellEnd>> Begin(Task? ready = null, Func<TypedKeys, Task<bool>>? menu = null, Transcript? transcript = null, bool endsLines = false)
     {
         var dialogue = await LineDialogue.OpenAsync(line.Dial, cancel: Cancel);
         var shell = new TerminalShell(dialogue, keys, screen, EscapeKey.Parse("^X")!, clock) { Menu = menu, Transcript = transcript, EndsLines = endsLines };

@@ -64,6 +64,7 @@ public sealed class Inventories_of_other_tools : IDisposable
     [InlineData("Hostname,site,platform,rack\nr1,AMS,arista_eos,5\n", "r1 r1 arista_eos 5")]
     [InlineData("rack,device,manufacturer\n5,R1,JUNIPER\n", "r1 r1 juniper_junos 5")]
     [InlineData("host,cisco\n", "host host cisco_ios ")]
+    [InlineData("nodeName,manufacturer,rack\nr1,cisco,\"5\n[core]\nx a=b\"\n", "r1 r1 cisco_ios 5\n[core]\nx a=b")]
     public void a_csv_may_have_any_header_that_names_devices(string text, string told) =>
         Assert.Equal(told, Good("any.csv", text).All.Select(device => $"{device.Name} {device.Host} {device.Platform} {device["rack"]}").Single());
 

@@ -299,6 +299,7 @@ public sealed class A_device_session : SessionSpec
 
         Dial(device, "juniper_junos", Protocol.Ssh, "show version");
         await Grant();
+        await device.HasGreeted();
         await Processed(device, 0);
         Clock.Advance(TimeSpan.FromSeconds(30));
 

@@ -12,6 +12,7 @@ internal sealed class ScriptedDevice
     private readonly Lock gate = new();
     private readonly List<string> typed = [];
     private readonly List<TaskCompletionSource> waiting = [];
+    private readonly TaskCompletionSource greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string[] greeting = [];
     private WireFault? fault;
     private int piece = int.MaxValue;
@@ -72,6 +73,9 @@ internal sealed class ScriptedDevice
         return line;
     }
 
+    /// <summary>Completes when all of the greeting has been said.</summary>
+    public Task HasGreeted() => greeted.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
     /// <summary>Completes when at least so many lines have been typed.</summary>
     public Task HasHeard(int lines)
     {
@@ -127,6 +131,7 @@ internal sealed class ScriptedDevice
             observer.Opened(new LineGreeting("127.0.0.1:23"));
             foreach (var text in device.greeting)
                 Say(text);
+            device.greeted.TrySetResult();
         }
 
         public void Write(ReadOnlySpan<byte> bytes)

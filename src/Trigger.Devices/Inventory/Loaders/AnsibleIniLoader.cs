@@ -11,6 +11,8 @@ public sealed class AnsibleIniLoader : IInventoryLoader
             return new LoaderAnswer.Refused("it is a directory");
         if (source.WhyNotText is { } why)
             return new LoaderAnswer.Refused(why);
+        if (CsvRows.BeginsWithHeader(source.Text))
+            return new LoaderAnswer.Refused("its first line is the header of comma-separated values"); // Whose cells may go over lines, and say anything there.
         if (!LooksLikeIni(source.Text))
             return new LoaderAnswer.Refused("it has no [group] and no host with key=value behind it");
 

@@ -28,6 +28,10 @@ internal sealed class CsvRows(string text, string source, List<string> mistakes)
         }
     }
 
+    /// <summary>Whether a text can be nothing else: its first row names devices and what is known of them.</summary>
+    public static bool BeginsWithHeader(string text) =>
+        new CsvRows(text, "", []).Next() is var (cells, _) && cells.Count > 1 && IsHeader(cells);
+
     // A router may be called "host", but hardly one made by "site".
     private static bool IsHeader(List<string> cells) =>
         cells.Exists(cell => cell.Equals("nodeName", StringComparison.OrdinalIgnoreCase))
