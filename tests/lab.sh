@@ -1,5 +1,6 @@
 #!/bin/bash
-# Real devices and a PostgreSQL for the tests, on loopback only: lab.sh up DIR | netconf DIR | database DIR [PORT] | database-stop DIR MODE | down DIR | packages | peers
+# Real devices and a PostgreSQL for the tests, on loopback only: lab.sh up DIR | netconf DIR | database DIR [PORT] | standby DIR OF PORT | promote DIR |
+# database-stop DIR MODE | down DIR | packages | peers
 # FRR's VTYs over Telnet, OpenSSH (shell, vtysh, legacy algorithms, keyboard-interactive, two factors, no terminals, a crowd of addresses), dropbear, inetutils telnetd, yuma123's netconfd (over SSH,
 # TLS and a Unix socket; alone by "netconf"). Run as root. Everything lives in DIR; every process is stopped by its own pid file. No zebra runs, so nothing here can touch a route.
 set -eu
@@ -11,7 +12,7 @@ FRR=/usr/lib/frr
 
 packages() {
   missing=
-  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git spin gcc libc6-dev socat openssl tmux vim-tiny inetutils-telnet curl tftp-hpa openssh-client python3-kubernetes; do
+  for p in libssh-4 frr openssh-server dropbear-bin inetutils-telnetd openbsd-inetd netconfd python3-ncclient python3-textfsm python3-aiosmtpd git spin gcc libc6-dev socat openssl tmux vim-tiny inetutils-telnet curl tftp-hpa openssh-client python3-kubernetes faketime; do
     dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"
   done
   server_programs > /dev/null || missing="$missing postgresql"
@@ -118,16 +119,33 @@ E2
 server_programs() { ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | sort -V | tail -1 | xargs -r dirname | grep .; }
 
 # A server of our own, never the system's: in DIR/pg, with a password made now, its address in DIR/pg/url. It refuses to run as root.
+as_postgres="setpriv --reuid=postgres --regid=postgres --init-groups"
+
+# FAKE_CLOCK: a file that says by how much the server's wall clock is wrong.
 database() {
-  port=${1:-22432}; bin=$(server_programs); as_postgres="setpriv --reuid=postgres --regid=postgres --init-groups"
+  port=${1:-22432}; bin=$(server_programs); wrong=
+  [ -z "${FAKE_CLOCK:-}" ] || wrong="env LD_PRELOAD=$(wrong_clock) FAKETIME_TIMESTAMP_FILE=$FAKE_CLOCK FAKETIME_CACHE_DURATION=1 FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0"
   if [ ! -f "$D/pg/url" ]; then
     mkdir -p "$D/pg"; openssl rand -hex 16 > "$D/pg/password"; chown -R postgres "$D/pg"; chmod 700 "$D/pg"
     (cd / && $as_postgres "$bin/initdb" -D "$D/pg/data" -U trigger -A scram-sha-256 --pwfile="$D/pg/password" -E UTF8 --locale=C.UTF-8 > "$D/pg/initdb.log")
   fi
   # The tests crash the server and never the machine: what it has handed to the kernel is safe.
-  (cd / && $as_postgres "$bin/pg_ctl" -D "$D/pg/data" -w -l "$D/pg/log" -o "-p $port -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start > /dev/null)
+  (cd / && $as_postgres $wrong "$bin/pg_ctl" -D "$D/pg/data" -w -l "$D/pg/log" -o "-p $port -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start > /dev/null)
   echo "postgres://trigger:$(cat "$D/pg/password")@127.0.0.1:$port/postgres?connect_timeout=60" > "$D/pg/url"
 }
+
+wrong_clock() { find /usr/lib /lib -name libfaketimeMT.so.1 2> /dev/null | head -1; }
+
+# A second server that follows the one in the folder OF; it takes over when it is promoted.
+standby() {
+  mkdir -p "$D/pg"; cp "$1/pg/password" "$D/pg/password"; chown -R postgres "$D/pg"; chmod 700 "$D/pg"
+  from=$(sed -n 4p "$1/pg/data/postmaster.pid")
+  (cd / && PGPASSWORD=$(cat "$D/pg/password") $as_postgres "$(server_programs)/pg_basebackup" -h 127.0.0.1 -p "$from" -U trigger -D "$D/pg/data" -R -c fast -X stream)
+  echo "postgres://trigger:$(cat "$D/pg/password")@127.0.0.1:$2/postgres?connect_timeout=60" > "$D/pg/url"
+  database "$2"
+}
+
+promote() { (cd / && $as_postgres "$(server_programs)/pg_ctl" -D "$D/pg/data" -w promote > /dev/null); }
 
 database_stop() { # immediate (as a crash), or fast
   [ -f "$D/pg/data/postmaster.pid" ] || return 0
@@ -158,7 +176,9 @@ case ${1:-} in
   up) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; routers; host_keys; servers; netconf; database ;;
   netconf) D=$2; mkdir -p "$D"; chmod 755 "$D"; users; host_keys; netconf ;;
   database) D=$2; mkdir -p "$D"; chmod 755 "$D"; database "${3:-}" ;;
+  standby) D=$2; mkdir -p "$D"; chmod 755 "$D"; standby "$3" "$4" ;;
+  promote) D=$2; promote ;;
   database-stop) D=$2; database_stop "${3:-immediate}" ;;
   down) D=$2; down ;;
-  *) sed -n '2,4p' "$0"; exit 2 ;;
+  *) sed -n '2,5p' "$0"; exit 2 ;;
 esac

@@ -30,7 +30,7 @@ public sealed class A_cluster(Lab lab)
     public async Task survives_the_death_of_any_node(int round)
     {
         await using var rig = await Up(ClusterRig.ShortLease);
-        var (run, id) = await Begun(rig, Random.Shared.Next(1, 12));
+        var (run, id) = await rig.Begun("n1", Random.Shared.Next(1, 12));
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = round == 1 ? coordinator : Nodes.First(node => node != coordinator);
 
@@ -51,7 +51,7 @@ public sealed class A_cluster(Lab lab)
     public async Task has_a_frozen_node_killed_so_that_its_sessions_end_before_others_begin()
     {
         await using var rig = await Up(ClusterRig.ShortLease);
-        var (run, id) = await Begun(rig, 3);
+        var (run, id) = await rig.Begun("n1", 3);
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = Nodes.First(node => node != coordinator);
 
@@ -67,7 +67,7 @@ public sealed class A_cluster(Lab lab)
     public async Task goes_on_when_its_nodes_are_restarted_one_after_the_other()
     {
         await using var rig = await Up(ClusterRig.LongLease);
-        var (run, id) = await Begun(rig, 2);
+        var (run, id) = await rig.Begun("n1", 2);
         rig.LetGo(); // Who drains waits for what is under way.
         foreach (var node in Nodes)
         {
@@ -90,7 +90,7 @@ public sealed class A_cluster(Lab lab)
         await using var line = new CutLine(rig.Database.Address);
         await rig.Start(["n1", "n2"]);
         await rig.Start(["n3"], line.Address);
-        var (run, id) = await Begun(rig, 3);
+        var (run, id) = await rig.Begun("n1", 3);
 
         await line.Cut();
         rig.LetGo();
@@ -111,7 +111,7 @@ public sealed class A_cluster(Lab lab)
         await using var rig = new ClusterRig(lab, ClusterRig.ShortLease, server.Address);
         rig.Crowd(Servers);
         await rig.Start(Nodes);
-        var (run, id) = await Begun(rig, 3);
+        var (run, id) = await rig.Begun("n1", 3);
 
         await server.Crash();
         rig.LetGo();
@@ -185,15 +185,5 @@ public sealed class A_cluster(Lab lab)
         rig.Crowd(Servers);
         await rig.Start(Nodes);
         return rig;
-    }
-
-    /// <summary>A run that has so many outcomes and is not over, and will not be before it is let go.</summary>
-    private static async Task<(Running Run, string Id)> Begun(ClusterRig rig, int outcomes)
-    {
-        var run = rig.Begin("n1", rig.Note("first", rig.Held), rig.Note("second", rig.Held));
-        var id = "";
-        for (; outcomes > 0; outcomes--)
-            id = (await run.Outcome()).Run;
-        return (run, id);
     }
 }

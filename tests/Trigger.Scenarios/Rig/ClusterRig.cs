@@ -22,7 +22,7 @@ public sealed class ClusterRig : IAsyncDisposable
 
     private readonly TimeSpan lease;
     private readonly PostgresRig database;
-    private readonly Dictionary<string, (Process Process, int Port, StringWriter Log, Task Up)> nodes = [];
+    private readonly Dictionary<string, (Process Process, int Port, NodeLog Log)> nodes = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <param name="server">A database server of the test's own; null for the one of all.</param>
@@ -48,7 +48,8 @@ public sealed class ClusterRig : IAsyncDisposable
 
     /// <summary>Starts nodes and waits until they are members.</summary>
     /// <param name="address">The database, when it is reached another way than straight.</param>
-    public async Task Start(string[] names, string? address = null, string[]? arguments = null)
+    /// <param name="environment">What only these are to find in their environment.</param>
+    public async Task Start(string[] names, string? address = null, string[]? arguments = null, (string Name, string Value)[]? environment = null)
     {
         foreach (var name in names)
         {
@@ -66,16 +67,16 @@ public sealed class ClusterRig : IAsyncDisposable
             start.Environment["TRIGGER_SETTING__node__lease"] = $"{lease.TotalSeconds}s";
             start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
             start.Environment["TRIGGER_SETTING__node__drain_time"] = $"{lease.TotalSeconds * 3}s";
+            foreach (var (variable, value) in environment ?? [])
+                start.Environment[variable] = value;
             var process = Process.Start(start)!;
-            var (log, up) = (new StringWriter(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _ = Copy(process.StandardError, log, up);
-            _ = Copy(process.StandardOutput, log, up);
-            nodes[name] = (process, port, log, up.Task);
+            var log = new NodeLog();
+            _ = Copy([process.StandardError, process.StandardOutput], log);
+            nodes[name] = (process, port, log);
         }
 
-        using var patience = new CancellationTokenSource(Patience);
         foreach (var name in names)
-            await nodes[name].Up.WaitAsync(patience.Token);
+            await Says(name, "is up in the cluster");
         await Until("exists (select 1 from {0}.shard where space = 'devices') and not exists (select 1 from {0}.shard where owner_node is distinct from wanted_node and space <> 'coordinator')");
     }
 
@@ -102,10 +103,29 @@ public sealed class ClusterRig : IAsyncDisposable
 
     public string Url(string name) => $"http://127.0.0.1:{nodes[name].Port}/";
 
-    public string Log(string name)
+    public string Log(string name) => nodes[name].Log.ToString();
+
+    /// <summary>Waits until a node has said something.</summary>
+    public async Task Says(string name, string text)
     {
-        lock (nodes[name].Log)
-            return nodes[name].Log.ToString();
+        try
+        {
+            await nodes[name].Log.Says(text).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{name} did not say '{text}':\n{Log(name)}");
+        }
+    }
+
+    /// <summary>A run that has so many outcomes and is not over, and will not be before it is let go.</summary>
+    public async Task<(Running Run, string Id)> Begun(string through, int outcomes)
+    {
+        var run = Begin(through, Note("first", Held), Note("second", Held));
+        var id = "";
+        for (; outcomes > 0; outcomes--)
+            id = (await run.Outcome()).Run;
+        return (run, id);
     }
 
     /// <summary>The node that owns a run's shard, or the shard of a device.</summary>
@@ -203,7 +223,7 @@ public sealed class ClusterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (process, _, _, _) in nodes.Values)
+        foreach (var (process, _, _) in nodes.Values)
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
@@ -225,16 +245,13 @@ public sealed class ClusterRig : IAsyncDisposable
         return port;
     }
 
-    private static async Task Copy(TextReader from, StringWriter to, TaskCompletionSource up)
+    private static async Task Copy(TextReader[] from, NodeLog to)
     {
-        while (await from.ReadLineAsync() is { } line)
+        await Task.WhenAll(from.Select(async reader =>
         {
-            lock (to)
-                to.WriteLine(line);
-            if (line.Contains("is up in the cluster", StringComparison.Ordinal))
-                up.TrySetResult();
-        }
-
-        up.TrySetException(new InvalidOperationException($"The node ended before it was up:\n{to}"));
+            while (await reader.ReadLineAsync() is { } line)
+                to.Add(line);
+        }));
+        to.End();
     }
 }

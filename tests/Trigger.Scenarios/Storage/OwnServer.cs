@@ -11,22 +11,51 @@ internal sealed class OwnServer : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("trigger-pg-").FullName;
     private readonly int port = FreePort();
+    private readonly FakeWallClock? clock;
 
-    private OwnServer()
-    {
-    }
+    private OwnServer(FakeWallClock? clock) => this.clock = clock;
 
     public string Address => File.ReadAllText(Path.Combine(folder, "pg", "url")).Trim();
 
     public int Port => port;
 
-    public static async Task<OwnServer> Start()
+    /// <param name="clock">What the server takes for the time; null for what it is.</param>
+    public static async Task<OwnServer> Start(FakeWallClock? clock = null)
     {
         PostgresRig.Server(); // Skips the test where there is no lab.
-        var server = new OwnServer();
+        var server = new OwnServer(clock);
         await server.StartAgain();
         return server;
     }
+
+    /// <summary>Another that follows this one. From now on nothing is committed here that is not there, too.</summary>
+    public async Task<OwnServer> Standby()
+    {
+        var standby = new OwnServer(null);
+        await Script("standby", standby.folder, folder, $"{standby.port}");
+        await Change("synchronous_standby_names", "*");
+        return standby;
+    }
+
+    /// <summary>A standby becomes the server.</summary>
+    public Task Promote() => Script("promote", folder);
+
+    /// <summary>A setting that needs no new start.</summary>
+    public async Task Change(string setting, string value)
+    {
+        await using var connection = Connect();
+        foreach (var tell in new[] { $"alter system set {setting} = '{value}'", "select pg_reload_conf()" })
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = tell;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Nothing of it runs: connections stay, and nobody answers.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
 
     public Task StartAgain() => Script("database", folder, $"{port}");
 
@@ -43,7 +72,15 @@ internal sealed class OwnServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Script("down", folder);
 
-    private static Task<string> Script(params string[] arguments) => Tool.Run("bash", [Repository.File("tests", "lab.sh"), .. arguments]);
+    // The father first: it starts no more children then.
+    private Task<string> Signal(string signal) =>
+        Tool.Run("bash", "-c", $"p=$(head -1 {folder}/pg/data/postmaster.pid); kill -{signal} $p; kill -{signal} $(pgrep -P $p)");
+
+    private Task<string> Script(params string[] arguments)
+    {
+        string[] script = [Repository.File("tests", "lab.sh"), .. arguments];
+        return clock is null ? Tool.Run("bash", script) : Tool.Run("env", [$"FAKE_CLOCK={clock.Path}", "bash", .. script]);
+    }
 
     // Below 32768: above, the system may have lent it to somebody in the moment the server wants it.
     private static int FreePort()

@@ -56,7 +56,10 @@ public sealed class PostgresRig : StorageRig
     /// <summary>An open connection past the engine, in no schema.</summary>
     public NpgsqlConnection Connect()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(server).Settings.ConnectionString) { Pooling = false }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(server).Settings.ConnectionString) { Pooling = false };
+        if (settings.Host!.Contains(',', StringComparison.Ordinal))
+            settings.TargetSessionAttributes = "primary";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         connection.Open();
         return connection;
     }
