@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Trigger.Cluster;
@@ -19,8 +20,10 @@ using Trigger.Node.Clustering;
 using Trigger.Node.Palettes;
 using Trigger.Node.Scheduling;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Node.Terminals;
 using Trigger.Sessions;
+using Trigger.Sessions.Telemetry;
 using Trigger.Storage;
 using Trigger.Storage.Cluster;
 using Trigger.Wire;
@@ -54,6 +57,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly DeadMansSwitch? deadMansSwitch;
     private readonly SqlClusterStore store;
     private readonly IDisposable? hold;
+    private readonly NodeTelemetry? telemetry;
     private ApiServer? api;
 
     private NodeHost(NodeHostOptions options, Database database, IDisposable? hold)
@@ -77,7 +81,8 @@ public sealed class NodeHost : IAsyncDisposable
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
         Cluster = Trigger.Cluster.Cluster.Get(system);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
-        Figures = new Figures(Cluster, () => options.Inventory.Current.All.Count);
+        Figures = new Figures(Cluster, options.Lease.Ttl, () => options.Inventory.Current.All.Count);
+        telemetry = options.Telemetry is { } telling ? new NodeTelemetry(telling, options.Name, options.Version, options.Logging) : null;
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
         var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
@@ -151,7 +156,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="NodeException">The database cannot be used, the cluster refuses this node, or the API cannot listen.</exception>
     public static async Task<NodeHost> Start(NodeHostOptions options, CancellationToken cancel = default)
     {
-        if (options.Api?.Mistakes().ToList() is { Count: > 0 } mistakes)
+        if (options.Api?.Mistakes().Concat(options.Telemetry?.Mistakes() ?? []).ToList() is { Count: > 0 } mistakes)
             throw new NodeException(string.Join(' ', mistakes), new ArgumentException(mistakes[0]));
 
         Database? database = null;
@@ -191,7 +196,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="NodeException">The database does not take it.</exception>
     internal async Task<(string Run, bool IsNew)> Accept(RunDraft draft, string? key, Caller by)
     {
-        draft = Guarded(draft, by);
+        draft = Guarded(draft with { Spec = draft.Spec with { Trace = Activity.Current is { Source.Name: TelemetryNames.Source } call ? call.Id : null } }, by);
         var spec = draft.Spec;
         await Audit.Record(by, "run-asked", spec.Id.Value, $"{draft.Devices.Count} devices ({spec.Selection}): {string.Join(" ; ", spec.AllCommands.Take(20))}").ConfigureAwait(false);
         try
@@ -278,6 +283,7 @@ public sealed class NodeHost : IAsyncDisposable
             await api.DisposeAsync().ConfigureAwait(false);
         await system.Terminate().ConfigureAwait(false);
         deadMansSwitch?.Dispose();
+        telemetry?.Dispose(); // Behind the actors, whose last spans it sends.
         Figures.Dispose();
         store.Dispose();
         hold?.Dispose();
@@ -339,6 +345,7 @@ public sealed class NodeHost : IAsyncDisposable
         return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
         {
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
+            Figures = Figures.Sessions,
         };
     }
 

@@ -6,6 +6,7 @@ using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -38,6 +39,9 @@ public sealed record NodeHostOptions
 
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
+
+    /// <summary>Where traces and figures are sent; null for nowhere. The figures at <c>/metrics</c> are there all the same.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
 
     /// <summary>Whose runs somebody else must approve when a command of theirs may change something. Such callers have no terminals to type at: nobody could approve what is typed.</summary>
     public IReadOnlyList<Role> ApprovalFor { get; init; } = [];

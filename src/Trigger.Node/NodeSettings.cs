@@ -8,6 +8,7 @@ using Trigger.Devices.Settings;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -33,6 +34,7 @@ public static class NodeSettings
             DrainTime = Time(settings, "node.drain-time"),
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
+            Telemetry = TelemetrySettings.Read(settings, Environment.GetEnvironmentVariable, mistakes),
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
             Credentials = _ => new CredentialBook([], _ => []),
