@@ -17,6 +17,7 @@ using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
 using Trigger.Node.Api;
 using Trigger.Node.Clustering;
+using Trigger.Node.HostKeys;
 using Trigger.Node.Palettes;
 using Trigger.Node.Scheduling;
 using Trigger.Node.Security;
@@ -58,6 +59,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly SqlClusterStore store;
     private readonly IDisposable? hold;
     private readonly NodeTelemetry? telemetry;
+    private readonly ClusterHostKeys? clusterKeys;
     private ApiServer? api;
 
     private NodeHost(NodeHostOptions options, Database database, IDisposable? hold)
@@ -72,7 +74,9 @@ public sealed class NodeHost : IAsyncDisposable
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
         credentials = new CredentialShelf(options.Credentials);
-        ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: Warn);
+        clusterKeys = options.HostKeysOfCluster ? new ClusterHostKeys(new HostKeyTable(database), options.KnownHosts, options.Name, options.Time, Shown) : null;
+        HostKeys = new HostKeyDesk(database, Audit, options.Time, () => Inventory.Current.All);
+        ssh = new SshTransport(clusterKeys ?? (IHostKeyStore)options.KnownHosts, options.HostKeys, warn: Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
@@ -82,6 +86,7 @@ public sealed class NodeHost : IAsyncDisposable
         Cluster = Trigger.Cluster.Cluster.Get(system);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
         Figures = new Figures(Cluster, options.Lease.Ttl, () => options.Inventory.Current.All.Count);
+        Figures.Watch(() => clusterKeys?.Waiting ?? 0);
         telemetry = options.Telemetry is { } telling ? new NodeTelemetry(telling, options.Name, options.Version, options.Logging) : null;
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
@@ -118,6 +123,9 @@ public sealed class NodeHost : IAsyncDisposable
     public Tokens Tokens { get; }
 
     public Audit Audit { get; }
+
+    /// <summary>SSH host keys of the cluster, and what waits for approval.</summary>
+    public HostKeyDesk HostKeys { get; }
 
     /// <summary>Runs at certain times.</summary>
     public Schedules Schedules { get; }
@@ -288,6 +296,7 @@ public sealed class NodeHost : IAsyncDisposable
         store.Dispose();
         hold?.Dispose();
         ssh.Dispose();
+        clusterKeys?.Dispose();
         credentials.Dispose();
         database.Dispose();
     }
@@ -401,6 +410,29 @@ public sealed class NodeHost : IAsyncDisposable
 
         if (options.RunOver is { } tell && Records.Run(run.Value) is { } record)
             await tell(record, [.. Records.Outcomes(run.Value).Where(outcome => outcome.Verdict != "accepted").DistinctBy(outcome => outcome.Device).Take(MostNamed)]).ConfigureAwait(false);
+    }
+
+    private void Shown(HostKeyAlarm alarm)
+    {
+        Warn(alarm.ToString());
+        Figures.HostKeyShown();
+        system.EventStream.Publish(alarm);
+        _ = Tell(alarm);
+    }
+
+    private async Task Tell(HostKeyAlarm alarm)
+    {
+        try
+        {
+            await Audit.Record(new Caller(Name, Role.Admin, "node"), "host-key-waits", alarm.Key.Host, $"{alarm.Key.Id} {alarm.Key.Type} {alarm.Key.Fingerprint}; known {alarm.Known ?? "none"}").ConfigureAwait(false);
+        }
+        catch (StorageException failure)
+        {
+            Warn($"That the host key of {alarm.Key.Host} waits could not be noted: {failure.Message}");
+        }
+
+        if (options.HostKeyShown is { } tell)
+            await tell(alarm).ConfigureAwait(false);
     }
 
     private static StoredEvent[] First(EventCodec codec, RunDraft draft, RunId run)

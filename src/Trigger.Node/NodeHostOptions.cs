@@ -5,6 +5,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
+using Trigger.Node.HostKeys;
 using Trigger.Node.Security;
 using Trigger.Node.Telemetry;
 using Trigger.Wire.Ssh;
@@ -65,6 +66,12 @@ public sealed record NodeHostOptions
     public required KnownHosts KnownHosts { get; init; }
 
     public HostKeyPolicy HostKeys { get; init; } = HostKeyPolicy.Strict;
+
+    /// <summary>Whether host keys are kept in the cluster's database; <see cref="KnownHosts"/> is then only read, for hosts that the cluster does not know.</summary>
+    public bool HostKeysOfCluster { get; init; } = true;
+
+    /// <summary>Hears when a key waits for approval that a host of this node has shown; also published to the actor system's event stream. What it throws is lost.</summary>
+    public Func<HostKeyAlarm, Task>? HostKeyShown { get; init; }
 
     public SshWays? Ways { get; init; }
 

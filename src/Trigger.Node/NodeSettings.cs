@@ -35,6 +35,7 @@ public static class NodeSettings
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
             Telemetry = TelemetrySettings.Read(settings, Environment.GetEnvironmentVariable, mistakes),
+            HostKeysOfCluster = settings.Text("node.host-keys") == "cluster",
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
             Credentials = _ => new CredentialBook([], _ => []),

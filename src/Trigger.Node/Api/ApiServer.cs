@@ -58,6 +58,7 @@ internal sealed class ApiServer : IAsyncDisposable
         TerminalEndpoint.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
+        HostKeyEndpoints.Map(app, node);
         ConsoleEndpoints.Map(app, node);
         app.MapOpenApi().Needs(Role.Viewer);
         try

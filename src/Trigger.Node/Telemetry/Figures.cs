@@ -19,6 +19,7 @@ internal sealed class Figures : IDisposable
     private readonly Counter<long> steps;
     private readonly Counter<long> tasks;
     private readonly Counter<long> runs;
+    private readonly Counter<long> hostKeys;
     private readonly Histogram<double> stepTime;
 
     /// <param name="lease">How long a lease that was just renewed holds.</param>
@@ -33,6 +34,7 @@ internal sealed class Figures : IDisposable
         steps = meter.CreateCounter<long>("trigger.steps.ended", null, "Steps with an outcome, by verdict and kind of fault.");
         tasks = meter.CreateCounter<long>("trigger.tasks.ended", null, "Devices of runs that this node coordinated which are done with.");
         runs = meter.CreateCounter<long>("trigger.runs.finished", null, "Runs that this node has brought to their end.");
+        hostKeys = meter.CreateCounter<long>("trigger.host_keys.refused", null, "Host keys that were shown to this node and put before a person, because another was known or none.");
         stepTime = meter.CreateHistogram("trigger.step.duration", "s", "From the first byte of a command to the prompt that ended its answer.", advice: SessionFigures.Durations);
         Talks = meter.CreateUpDownCounter<long>("trigger.sessions", null, "Conversations with devices under way on this node, or waiting for their turn.");
         Pending = meter.CreateUpDownCounter<long>("trigger.tasks.pending", null, "Devices of runs that this node coordinates that were not begun with yet.");
@@ -66,6 +68,11 @@ internal sealed class Figures : IDisposable
     public void TaskEnded() => tasks.Add(1);
 
     public void RunFinished() => runs.Add(1);
+
+    public void HostKeyShown() => hostKeys.Add(1);
+
+    /// <param name="waiting">How many host keys wait for approval in the whole cluster.</param>
+    public void Watch(Func<int> waiting) => meter.CreateObservableGauge("trigger.host_keys.waiting", waiting, null, "Host keys of the cluster that wait for approval.");
 
     /// <summary>Everything, in the text format 0.0.4 of Prometheus.</summary>
     public string Text()
