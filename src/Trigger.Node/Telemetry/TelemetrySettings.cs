@@ -99,7 +99,7 @@ internal static class TelemetrySettings
         return TimeSpan.FromSeconds(60);
     }
 
-    private static IReadOnlyList<string> Split(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private static string[] Split(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static List<KeyValuePair<string, string>> Pairs(string what, IReadOnlyList<string> texts, List<string> mistakes)
     {
