@@ -10,10 +10,11 @@ internal static class TelemetrySettings
     private const int LongestHeader = 8 * 1024;
 
     /// <param name="environment">A variable's value, or null.</param>
+    /// <param name="to">An endpoint that comes before the one that the settings name; null for that.</param>
     /// <returns>Null when nothing is to be sent.</returns>
-    public static TelemetryOptions? Read(TriggerSettings settings, Func<string, string?> environment, List<string> mistakes)
+    public static TelemetryOptions? Read(TriggerSettings settings, Func<string, string?> environment, List<string> mistakes, string? to = null)
     {
-        if (settings.Text("node.telemetry.otlp-endpoint") is not { } endpoint || string.Equals(environment("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        if ((to ?? settings.Text("node.telemetry.otlp-endpoint")) is not { } endpoint || string.Equals(environment("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
             return null;
 
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url))
