@@ -29,7 +29,7 @@ public sealed record TelemetryOptions
     public IEnumerable<string> Mistakes()
     {
         if (Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            yield return "node.telemetry.otlp-endpoint must be a URL such as http://127.0.0.1:4318.";
+            yield return "node.telemetry.otlp-endpoint must be a URL such as http://127.0.0.1:4318; so must what --otlp says.";
         else if (Endpoint.UserInfo.Length > 0)
             yield return "node.telemetry.otlp-endpoint has a user or a password in it; a token goes into node.telemetry.headers-file.";
 
