@@ -57,6 +57,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     PbmVerb.Create(examples),
     ScheduleVerb.Create(examples),
     TokenVerb.Create(examples),
+    HostKeyVerb.Create(examples),
     AuditVerb.Create(examples),
     ServeFilesVerb.Create(examples),
     LabVerb.Create(examples),

@@ -83,6 +83,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     protected override void PostStop()
     {
         talks?.Withdraw("the end of its run");
+        talks?.Trace.End(run);
         base.PostStop();
     }
 
@@ -141,7 +142,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         credentials = who;
         guard = Context.ActorOf(Props.Create(() => new CredentialGuard(run.Spec!.AuthFailures)), "guard");
         changes = run.Spec!.Change is null ? null : new ChangeDesk(time, () => run, Record);
-        talks = new RunTalks(id, sessions, who, index => deviceAt(index));
+        talks = new RunTalks(id, sessions, who, index => deviceAt(index)) { Trace = RunTrace.Of(run, time) };
         queue = new RunQueue(run.Devices, run.Spec!.Policy, [.. run.Windows.Select(window => window.Build())], device => talks.CredentialOf(device)?.Id);
         var began = new RunNews.Began(run.Spec!, run.Devices, run.Open);
 

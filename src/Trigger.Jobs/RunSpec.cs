@@ -61,6 +61,10 @@ public sealed record RunSpec
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The W3C traceparent of the call that asked for it, so that any node's spans join that trace; null when nobody traces it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
+
     /// <summary>Every command that some device is sent, once; for people.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> AllCommands => Sets is null ? Commands : [.. Commands.Concat(Sets.SelectMany(set => set.Commands)).Distinct()];

@@ -15,6 +15,8 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
 
     public int Count => talking.Count;
 
+    public RunTrace Trace { get; init; } = RunTrace.None;
+
     /// <summary>The credential that the device would be shown next, or null.</summary>
     public Credentials? CredentialOf(int device) =>
         deviceAt(device) is { } target && book.For(target) is var fitting && credentials.GetValueOrDefault(device) is var at && at < fitting.Count ? fitting[at] : null;
@@ -48,6 +50,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             Steered = spec.Change is not null,
             Init = spec.Init ?? [],
             Interval = spec.Interval ?? TimeSpan.Zero,
+            Trace = Trace.Context,
         }));
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Trigger.Cluster;
@@ -16,11 +17,14 @@ using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
 using Trigger.Node.Api;
 using Trigger.Node.Clustering;
+using Trigger.Node.HostKeys;
 using Trigger.Node.Palettes;
 using Trigger.Node.Scheduling;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Node.Terminals;
 using Trigger.Sessions;
+using Trigger.Sessions.Telemetry;
 using Trigger.Storage;
 using Trigger.Storage.Cluster;
 using Trigger.Wire;
@@ -54,6 +58,8 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly DeadMansSwitch? deadMansSwitch;
     private readonly SqlClusterStore store;
     private readonly IDisposable? hold;
+    private readonly NodeTelemetry? telemetry;
+    private readonly ClusterHostKeys? clusterKeys;
     private ApiServer? api;
 
     private NodeHost(NodeHostOptions options, Database database, IDisposable? hold)
@@ -68,7 +74,9 @@ public sealed class NodeHost : IAsyncDisposable
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
         credentials = new CredentialShelf(options.Credentials);
-        ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: Warn);
+        clusterKeys = options.HostKeysOfCluster ? new ClusterHostKeys(new HostKeyTable(database), options.KnownHosts, options.Name, options.Time, Shown) : null;
+        HostKeys = new HostKeyDesk(database, Audit, options.Time, () => Inventory.Current.All);
+        ssh = new SshTransport(clusterKeys ?? (IHostKeyStore)options.KnownHosts, options.HostKeys, warn: Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
@@ -77,7 +85,9 @@ public sealed class NodeHost : IAsyncDisposable
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
         Cluster = Trigger.Cluster.Cluster.Get(system);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
-        Figures = new Figures(Cluster, () => options.Inventory.Current.All.Count);
+        Figures = new Figures(Cluster, options.Lease.Ttl, () => options.Inventory.Current.All.Count);
+        Figures.Watch(() => clusterKeys?.Waiting ?? 0);
+        telemetry = options.Telemetry is { } telling ? new NodeTelemetry(telling, options.Name, options.Version, options.Logging) : null;
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
         var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
@@ -113,6 +123,9 @@ public sealed class NodeHost : IAsyncDisposable
     public Tokens Tokens { get; }
 
     public Audit Audit { get; }
+
+    /// <summary>SSH host keys of the cluster, and what waits for approval.</summary>
+    public HostKeyDesk HostKeys { get; }
 
     /// <summary>Runs at certain times.</summary>
     public Schedules Schedules { get; }
@@ -151,7 +164,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="NodeException">The database cannot be used, the cluster refuses this node, or the API cannot listen.</exception>
     public static async Task<NodeHost> Start(NodeHostOptions options, CancellationToken cancel = default)
     {
-        if (options.Api?.Mistakes().ToList() is { Count: > 0 } mistakes)
+        if (options.Api?.Mistakes().Concat(options.Telemetry?.Mistakes() ?? []).ToList() is { Count: > 0 } mistakes)
             throw new NodeException(string.Join(' ', mistakes), new ArgumentException(mistakes[0]));
 
         Database? database = null;
@@ -191,7 +204,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="NodeException">The database does not take it.</exception>
     internal async Task<(string Run, bool IsNew)> Accept(RunDraft draft, string? key, Caller by)
     {
-        draft = Guarded(draft, by);
+        draft = Guarded(draft with { Spec = draft.Spec with { Trace = Activity.Current is { Source.Name: TelemetryNames.Source } call ? call.Id : null } }, by);
         var spec = draft.Spec;
         await Audit.Record(by, "run-asked", spec.Id.Value, $"{draft.Devices.Count} devices ({spec.Selection}): {string.Join(" ; ", spec.AllCommands.Take(20))}").ConfigureAwait(false);
         try
@@ -278,10 +291,12 @@ public sealed class NodeHost : IAsyncDisposable
             await api.DisposeAsync().ConfigureAwait(false);
         await system.Terminate().ConfigureAwait(false);
         deadMansSwitch?.Dispose();
+        telemetry?.Dispose(); // Behind the actors, whose last spans it sends.
         Figures.Dispose();
         store.Dispose();
         hold?.Dispose();
         ssh.Dispose();
+        clusterKeys?.Dispose();
         credentials.Dispose();
         database.Dispose();
     }
@@ -339,6 +354,7 @@ public sealed class NodeHost : IAsyncDisposable
         return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
         {
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
+            Figures = Figures.Sessions,
         };
     }
 
@@ -394,6 +410,29 @@ public sealed class NodeHost : IAsyncDisposable
 
         if (options.RunOver is { } tell && Records.Run(run.Value) is { } record)
             await tell(record, [.. Records.Outcomes(run.Value).Where(outcome => outcome.Verdict != "accepted").DistinctBy(outcome => outcome.Device).Take(MostNamed)]).ConfigureAwait(false);
+    }
+
+    private void Shown(HostKeyAlarm alarm)
+    {
+        Warn(alarm.ToString());
+        Figures.HostKeyShown();
+        system.EventStream.Publish(alarm);
+        _ = Tell(alarm);
+    }
+
+    private async Task Tell(HostKeyAlarm alarm)
+    {
+        try
+        {
+            await Audit.Record(new Caller(Name, Role.Admin, "node"), "host-key-waits", alarm.Key.Host, $"{alarm.Key.Id} {alarm.Key.Type} {alarm.Key.Fingerprint}; known {alarm.Known ?? "none"}").ConfigureAwait(false);
+        }
+        catch (StorageException failure)
+        {
+            Warn($"That the host key of {alarm.Key.Host} waits could not be noted: {failure.Message}");
+        }
+
+        if (options.HostKeyShown is { } tell)
+            await tell(alarm).ConfigureAwait(false);
     }
 
     private static StoredEvent[] First(EventCodec codec, RunDraft draft, RunId run)

@@ -5,7 +5,9 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
+using Trigger.Node.HostKeys;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -39,6 +41,9 @@ public sealed record NodeHostOptions
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 
+    /// <summary>Where traces and figures are sent; null for nowhere. The figures at <c>/metrics</c> are there all the same.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
+
     /// <summary>Whose runs somebody else must approve when a command of theirs may change something. Such callers have no terminals to type at: nobody could approve what is typed.</summary>
     public IReadOnlyList<Role> ApprovalFor { get; init; } = [];
 
@@ -61,6 +66,12 @@ public sealed record NodeHostOptions
     public required KnownHosts KnownHosts { get; init; }
 
     public HostKeyPolicy HostKeys { get; init; } = HostKeyPolicy.Strict;
+
+    /// <summary>Whether host keys are kept in the cluster's database; <see cref="KnownHosts"/> is then only read, for hosts that the cluster does not know.</summary>
+    public bool HostKeysOfCluster { get; init; } = true;
+
+    /// <summary>Hears when a key waits for approval that a host of this node has shown; also published to the actor system's event stream. What it throws is lost.</summary>
+    public Func<HostKeyAlarm, Task>? HostKeyShown { get; init; }
 
     public SshWays? Ways { get; init; }
 

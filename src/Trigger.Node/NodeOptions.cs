@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trigger.Devices.Platforms;
+using Trigger.Node.Telemetry;
 using Trigger.Sessions;
 using Trigger.Storage;
 using Trigger.Wire.Ssh;
@@ -30,6 +31,9 @@ public sealed record NodeOptions
 
     /// <summary>How long connecting, handshake, login and enabling may take, each; null for the platforms' own limits.</summary>
     public TimeSpan? LoginLimit { get; init; }
+
+    /// <summary>Where traces and figures are sent; null for nowhere.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -8,6 +8,7 @@ using Trigger.Devices.Settings;
 using Trigger.Devices.Windows;
 using Trigger.Node.Api;
 using Trigger.Node.Security;
+using Trigger.Node.Telemetry;
 using Trigger.Wire.Ssh;
 
 namespace Trigger.Node;
@@ -33,6 +34,8 @@ public static class NodeSettings
             DrainTime = Time(settings, "node.drain-time"),
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
+            Telemetry = Telemetry(settings, null, mistakes),
+            HostKeysOfCluster = settings.Text("node.host-keys") == "cluster",
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
             Credentials = _ => new CredentialBook([], _ => []),
@@ -61,6 +64,11 @@ public static class NodeSettings
             Windows = settings.Text("windows") is { } windows ? BounceWindows.ReadFile(windows, inventory.Current, mistakes) ?? options.Windows : options.Windows,
         };
     }
+
+    /// <summary>Where traces and figures go; null for nowhere.</summary>
+    /// <param name="endpoint">Comes before the one that the settings name; null for that.</param>
+    public static TelemetryOptions? Telemetry(TriggerSettings settings, string? endpoint, List<string> mistakes) =>
+        TelemetrySettings.Read(settings, Environment.GetEnvironmentVariable, mistakes, endpoint);
 
     /// <summary>Reads an inventory, and again whenever its files change.</summary>
     public static NetDevicesSource Follow(

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
@@ -6,7 +7,9 @@ using Trigger.Jobs;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
+using Trigger.Node.Telemetry;
 using Trigger.Sessions;
+using Trigger.Sessions.Telemetry;
 using Trigger.Storage;
 using Trigger.Storage.Cluster;
 using Trigger.Wire.Ssh;
@@ -25,6 +28,8 @@ public sealed class TriggerNode : IAsyncDisposable
     private readonly IActorRef sessions;
     private readonly SshTransport ssh;
     private readonly Database database;
+    private readonly Meter? meter;
+    private readonly NodeTelemetry? telemetry;
 
     private TriggerNode(NodeOptions options, Database database)
     {
@@ -32,12 +37,22 @@ public sealed class TriggerNode : IAsyncDisposable
         this.database = database;
         Records = new RunRecords(database);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
+        if (options.Telemetry is { } telling)
+        {
+            meter = new Meter(TelemetryNames.Source);
+            telemetry = new NodeTelemetry(telling, Environment.MachineName, typeof(TriggerNode).Assembly.GetName().Version?.ToString(3) ?? "", options.Logging);
+        }
+
         var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, null)))));
-        var plan = new SessionPlan(options.Around?.Invoke(dialer.Dial) ?? dialer.Dial, options.Platforms, options.Time, options.LoginLimit) { Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open };
+        var plan = new SessionPlan(options.Around?.Invoke(dialer.Dial) ?? dialer.Dial, options.Platforms, options.Time, options.LoginLimit)
+        {
+            Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
+            Figures = meter is null ? null : new SessionFigures(meter),
+        };
         sessions = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
     }
 
@@ -86,6 +101,8 @@ public sealed class TriggerNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await system.Terminate();
+        telemetry?.Dispose(); // Behind the actors, whose last spans it sends.
+        meter?.Dispose();
         ssh.Dispose();
         database.Dispose();
     }

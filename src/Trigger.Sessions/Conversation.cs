@@ -1,6 +1,7 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
+using Trigger.Sessions.Telemetry;
 using Trigger.Wire;
 
 namespace Trigger.Sessions;
@@ -15,8 +16,9 @@ public sealed class Conversation
 
     private readonly List<Step> steps = [];
 
-    internal Conversation(SessionCommand.Converse request, Action<SessionFact> tell, NetDevice device, Platform platform, int call)
+    internal Conversation(SessionCommand.Converse request, Action<SessionFact> tell, NetDevice device, Platform platform, int call, SessionPlan? plan = null)
     {
+        Watch = plan is null ? null : new SessionWatch(plan, request, device);
         Request = request;
         steps.AddRange(request.Steps);
         Device = device;
@@ -24,7 +26,7 @@ public sealed class Conversation
         Call = call;
         WorkDepth = Math.Max(0, platform.Modes.ToList().FindIndex(mode => mode.Name == platform.WorkMode));
         Reader = new PromptReader(platform);
-        Report = new Report(request.Id, tell, platform, Reader, WorkDepth);
+        Report = new Report(request.Id, Watch is { } watch ? fact => { watch.Hear(fact); tell(fact); } : tell, platform, Reader, WorkDepth);
         // A password of the device's own is a credential of its own: its refusal says nothing about the one that all share.
         var credential = device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}";
         Check = new CredentialCheck(request.Guard, credential, device.Name);
@@ -47,6 +49,7 @@ public sealed class Conversation
     }
 
     internal SessionCommand.Converse Request { get; }
+    internal SessionWatch? Watch { get; }
     internal NetDevice Device { get; }
     internal Platform Platform { get; }
     internal int Call { get; }
@@ -162,6 +165,14 @@ public sealed class Conversation
 
     internal void LineGone() => Line = null;
 
+    /// <summary>The session dies in the midst of it.</summary>
+    internal void Abort()
+    {
+        Check.Judge(accepted: null);
+        Line?.Abort();
+        Watch?.Move(SessionState.Idle);
+    }
+
     /// <summary>How long the step under way may take.</summary>
     internal TimeSpan StepLimit => Step.Timeout ?? Platform.Limits.Command;
 
@@ -173,6 +184,7 @@ public sealed class Conversation
         Expected.AddRange(Step.Answers?.Select(answer => answer.Compile()) ?? []);
         Began = true;
         Rested = false;
+        Watch?.Sent(Step, StepMayRepeat);
     }
 
     // What an answer does is not known from the command that asks for it.

@@ -55,7 +55,11 @@ public abstract record DeviceFault
     public sealed record HostKeyChanged(string Host, string KeyType, string Known, string Offered, string Where) : DeviceFault(
         "host_key_changed", worthRetrying: false,
         $"The host key of {Host} has changed, or somebody is in between. On record ({Where}): {Known}. Shown: {KeyType} {Offered}. Nothing was sent. "
-        + "If the device was replaced, remove the old line.");
+        + (Where == OfCluster ? "If the device was replaced, approve the new key: pbm host-key approve." : "If the device was replaced, remove the old line."))
+    {
+        /// <summary>What the place is called when the cluster's own store knows another key.</summary>
+        public const string OfCluster = "the cluster's host keys";
+    }
 
     /// <summary>The host key is marked as revoked.</summary>
     public sealed record HostKeyRevoked(string Host, string Fingerprint, string Where) : DeviceFault(

@@ -48,17 +48,14 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         When(SessionState.HandedOver, Current(happened => happened.FsmEvent is LineNews.Received ? Take(happened) : null)); // Only its end is our affair.
         When(SessionState.HangingUp, Current(HangingUp));
         WhenUnhandled(Otherwise);
+        OnTransition((from, to) => (from == SessionState.Idle ? NextStateData : StateData).Watch?.Move(to));
         Initialize();
     }
 
     protected override void PostStop()
     {
         if (StateName != SessionState.Idle)
-        {
-            StateData.Check.Judge(accepted: null);
-            StateData.Line?.Abort();
-        }
-
+            StateData.Abort();
         base.PostStop();
     }
 
@@ -69,7 +66,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
             return null;
 
         var caller = Sender;
-        var talk = new Conversation(request, fact => caller.Tell(fact), device, platform, ++calls);
+        var talk = new Conversation(request, fact => caller.Tell(fact), device, platform, ++calls, plan);
         var listener = new LineListener(Self, talk.Call);
         talk.Connect(request.To?.Dial(plan.Dial, device, platform, listener) ?? plan.Dial(device, platform, listener), listener);
         return GoTo(SessionState.Dialing).Using(talk);

@@ -46,6 +46,9 @@ public abstract record SessionCommand
         /// own affair), and the conversation ends with the line.
         /// </summary>
         public HandOver? To { get; init; }
+
+        /// <summary>The W3C traceparent of the span that this conversation belongs to; null when nobody traces it.</summary>
+        public string? Trace { get; init; }
     }
 
     /// <summary>The answer to <see cref="SessionFact.WantsLeave"/>: the intent is on record, the step may be sent.</summary>

@@ -1,6 +1,7 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
+using Trigger.Sessions.Telemetry;
 using Trigger.Wire;
 using Trigger.Wire.Netconf;
 
@@ -22,6 +23,9 @@ public sealed record SessionPlan(DialLine Dial, PlatformCatalog Platforms, TimeP
 {
     /// <summary>How NETCONF sessions are opened; null where there are none.</summary>
     public OpenNetconf? Netconf { get; init; }
+
+    /// <summary>What sessions count and measure; null where nobody keeps figures.</summary>
+    public SessionFigures? Figures { get; init; }
 
     /// <summary>The platform's definition, with this plan's limits. Null when there is none of that name.</summary>
     public Platform? PlatformOf(NetDevice device)

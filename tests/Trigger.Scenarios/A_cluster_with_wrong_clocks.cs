@@ -16,7 +16,7 @@ public sealed class A_cluster_with_wrong_clocks(Lab lab)
         rig.Crowd(Servers);
         var clock = new FakeWallClock(rig.Desk.File("clock"), "-1h");
         await rig.Start(["n1", "n2"]);
-        await rig.Start(["n3"], environment: await clock.Environment());
+        await rig.Start(["n3"], settings: await clock.Environment());
         var (run, id) = await rig.Begun("n1", 3);
 
         clock.Set("+1d");

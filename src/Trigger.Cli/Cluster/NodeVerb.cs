@@ -56,7 +56,8 @@ internal sealed class NodeVerb
             settled = settled with { Api = NodeSettings.Api(Configured.Settings, where, found) };
         }
 
-        mistakes.Add(found);
+        var telemetry = engine.Telemetry(line, found);
+        mistakes.Add([.. found.Distinct()]); // Of telemetry what the settings say was read before.
         var loginLimit = engine.LoginLimit(line, mistakes);
         var who = mistakes.Any || !isWorker ? null : credentials.Book(line, loaded, mistakes);
         using var ways = engine.Ways(line, loaded.All, who?.First, mistakes);
@@ -85,6 +86,7 @@ internal sealed class NodeVerb
             Name = line.GetValue(name) ?? settled.Name,
             Roles = Roles(line),
             Sites = line.GetValue(sites) is { Length: > 0 } named ? named : settled.Sites,
+            Telemetry = telemetry,
             Inventory = source,
             InventoryPlaces = places,
             Platforms = catalog,

@@ -3,6 +3,7 @@ using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
 using Trigger.Node;
+using Trigger.Node.Telemetry;
 using Trigger.Sessions.Recording;
 
 namespace Trigger.Cli.Input;
@@ -19,6 +20,8 @@ internal sealed class EngineOptions
         Description = "How long connecting, the SSH handshake, the login and enabling may take, each. Default: the platform's own limits (15 to 30 s).", HelpName = "TIME",
     };
 
+    private readonly Option<string?> otlp = new("--otlp") { Description = "Send traces and figures to this OpenTelemetry receiver, such as http://127.0.0.1:4318. Default: the setting node.telemetry.otlp-endpoint, else nowhere.", HelpName = "URL" };
+
     private readonly Option<string?> platforms = PlatformOption.Create();
 
     private readonly WayOptions ways = new();
@@ -27,6 +30,7 @@ internal sealed class EngineOptions
     {
         ways.AddTo(command);
         command.Add(loginTimeout);
+        command.Add(otlp);
         hostKeys.AddTo(command);
         command.Add(state);
         command.Add(platforms);
@@ -43,10 +47,20 @@ internal sealed class EngineOptions
 
     public PlatformCatalog Platforms(ParseResult line) => PlatformOption.Catalog(line, platforms);
 
+    /// <summary>Where traces and figures go; null for nowhere.</summary>
+    public TelemetryOptions? Telemetry(ParseResult line, List<string> mistakes) => NodeSettings.Telemetry(Configured.Settings, line.GetValue(otlp), mistakes);
+
+    /// <exception cref="NodeException">The place of the journal cannot be used, or what is said of telemetry is wrong.</exception>
     public TriggerNode Start(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, SshWays? ways, Action<string> audit, SessionRecorder? recorder = null)
     {
+        var mistakes = new List<string>();
+        var telemetry = Telemetry(line, mistakes);
+        if (mistakes.Count > 0)
+            throw new NodeException(string.Join(' ', mistakes), new ArgumentException(mistakes[0]));
+
         return TriggerNode.Start(new NodeOptions
         {
+            Telemetry = telemetry,
             StateDirectory = State(line),
             Platforms = catalog,
             KnownHosts = hostKeys.Store(line, audit),

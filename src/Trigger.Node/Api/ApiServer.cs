@@ -50,6 +50,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.Use(next => call => Admitted(call, next, gate, limits));
         app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.Use(next => call => CallTrace.Follow(call, next));
         HealthEndpoints.Map(app, node);
         RunEndpoints.Map(app, node);
         ScheduleEndpoints.Map(app, node);
@@ -57,6 +58,7 @@ internal sealed class ApiServer : IAsyncDisposable
         TerminalEndpoint.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
+        HostKeyEndpoints.Map(app, node);
         ConsoleEndpoints.Map(app, node);
         app.MapOpenApi().Needs(Role.Viewer);
         try

@@ -65,6 +65,7 @@ internal sealed class FarCaller : ReceiveActor
             Init = letter.Init,
             Interval = letter.Interval,
             ReadOnly = letter.ReadOnly,
+            Trace = letter.Trace,
         });
     }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Trigger.Cluster.Sharding;
 using Trigger.Devices;
 using Trigger.Kernel.Actor;
 using Trigger.Sessions;
+using Trigger.Sessions.Telemetry;
 using Trigger.Wire;
 
 namespace Trigger.Node.Clustering;
@@ -26,6 +28,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     private bool asked;
     private bool full;
     private bool unshown;
+    private Activity? span;
 
     /// <param name="wish">A person's terminal, in place of the steps; null for a machine's conversation.</param>
     public FarSession(
@@ -67,6 +70,9 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        span = Spans.Begin(TelemetryNames.Task, ActivityKind.Producer, request.Trace);
+        span?.SetTag(TelemetryNames.Device, device.Name);
+        span?.SetTag(TelemetryNames.Conversation, request.Id.Value);
         Timers.StartSingleTimer(nameof(Homeless), new Homeless(), patience);
         LookHome();
     }
@@ -74,6 +80,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         Withdraw();
+        span.End();
         Context.Parent.Tell(new ClusterSessions.Over(number));
     }
 
@@ -84,9 +91,10 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         {
             home = found;
             Timers.Cancel(nameof(Homeless));
+            span?.SetTag(TelemetryNames.Talker, found.Owner.Node);
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)
@@ -166,6 +174,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     private void End(DeviceFault? fault)
     {
         Withdraw();
+        span.End(fault);
         caller.Tell(new SessionFact.Ended(request.Id, fault), Self);
         Context.Stop(Self);
     }

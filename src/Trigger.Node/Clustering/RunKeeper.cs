@@ -5,6 +5,7 @@ using Trigger.Devices.Credentials;
 using Trigger.Jobs;
 using Trigger.Kernel.Actor;
 using Trigger.Kernel.Event;
+using Trigger.Node.Telemetry;
 using Trigger.Storage;
 
 namespace Trigger.Node.Clustering;
@@ -138,9 +139,11 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
 
             case RunNews.DeviceEnded:
                 Pending(run, pending.GetValueOrDefault(run) - 1);
+                grounds.Figures.TaskEnded();
                 break;
 
             case RunNews.Finished finished:
+                grounds.Figures.RunFinished();
                 grounds.Over(run, finished);
                 break;
 

@@ -45,6 +45,9 @@ internal abstract record SessionLetter(long Talk)
     {
         /// <summary>A person's terminal, in place of the steps; null in every conversation of a machine.</summary>
         public TerminalWish? Terminal { get; init; }
+
+        /// <summary>The W3C traceparent of the coordinator's span; null when nobody traces it.</summary>
+        public string? Trace { get; init; }
     }
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);

@@ -50,12 +50,13 @@ public sealed class NetconfDeviceSession : UntypedActor
     protected override void PostStop()
     {
         talk?.Check.Judge(accepted: null);
+        talk?.Watch.Move(SessionState.Idle);
         _ = talk?.Leave();
     }
 
     private void Begin(SessionCommand.Converse request)
     {
-        talk = new NetconfTalk(request, Sender, device);
+        talk = new NetconfTalk(request, Sender, device, plan);
         if (request.Credentials.NameOn(device).Length == 0)
             Fail(new DeviceFault.CredentialMissing("a user name", "Set TRIGGER_USERNAME."));
         else if (!talk.HasCredential)
@@ -75,6 +76,7 @@ public sealed class NetconfDeviceSession : UntypedActor
         {
             case CredentialUse.Granted:
                 Talk.Check.Shown();
+                Talk.Watch.Move(SessionState.Dialing);
                 var own = Talk;
                 own.Open(cancel => plan.Netconf!(device, platform, own.Request.Credentials, cancel)).PipeTo(
                     Self, success: _ => new Connected(own), failure: cause => new Broken(own, cause));
@@ -95,6 +97,7 @@ public sealed class NetconfDeviceSession : UntypedActor
         {
             case Connected connected when connected.Talk == talk:
                 Talk.Check.Judge(accepted: true);
+                Talk.Watch.Move(SessionState.Ready);
                 Talk.LoggedIn();
                 Next();
                 break;
@@ -201,6 +204,7 @@ public sealed class NetconfDeviceSession : UntypedActor
             return;
         }
 
+        Talk.Watch.Move(SessionState.Ready);
         Talk.WantsLeave();
         Become(Ready);
     }
@@ -209,6 +213,8 @@ public sealed class NetconfDeviceSession : UntypedActor
     {
         var own = Talk;
         own.SentAt = plan.Time.GetTimestamp();
+        own.Watch.Move(SessionState.Running);
+        own.Watch.Sent(own.Step, own.Operation!.OnlyReads);
         var request = own.Operation!.Request with { Timeout = own.Step.Timeout ?? platform.Limits.Command, Raise = RaiseMode.Errors };
         own.Session!.CallAsync(request).PipeTo(Self, success: reply => new Replied(own, reply), failure: cause => new Broken(own, cause));
         Become(Calling);
@@ -251,12 +257,14 @@ public sealed class NetconfDeviceSession : UntypedActor
     {
         var own = Talk;
         own.Ended(fault);
+        own.Watch.Move(SessionState.HangingUp);
         own.Leave().PipeTo(Self, success: () => new Left(own), failure: _ => new Left(own));
         Become(Leaving);
     }
 
     private void Rest()
     {
+        Talk.Watch.Move(SessionState.Idle);
         talk = null;
         Context.Parent.Tell(new SessionRested(device));
         Become(OnReceive);

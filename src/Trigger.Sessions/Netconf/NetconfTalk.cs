@@ -1,11 +1,12 @@
 using Trigger.Devices;
 using Trigger.Kernel.Actor;
+using Trigger.Sessions.Telemetry;
 using Trigger.Wire.Netconf;
 
 namespace Trigger.Sessions.Netconf;
 
 /// <summary>The conversation that a <see cref="NetconfDeviceSession"/> is in, and what its caller is told. Owned by the session's actor.</summary>
-internal sealed class NetconfTalk(SessionCommand.Converse request, IActorRef caller, NetDevice device)
+internal sealed class NetconfTalk(SessionCommand.Converse request, IActorRef caller, NetDevice device, SessionPlan plan)
 {
     private readonly Lock gate = new();
     private readonly NetconfProgress progress = new();
@@ -14,6 +15,8 @@ internal sealed class NetconfTalk(SessionCommand.Converse request, IActorRef cal
     private bool abandoned;
 
     public SessionCommand.Converse Request => request;
+
+    public SessionWatch Watch { get; } = new(plan, request, device);
 
     public CredentialCheck Check { get; } = new(request.Guard, device.LoginPassword is null ? request.Credentials.Id : $"{request.Credentials.Id}/{device.Name}", device.Name);
 
@@ -40,22 +43,28 @@ internal sealed class NetconfTalk(SessionCommand.Converse request, IActorRef cal
     /// <exception cref="FormatException">The step is no operation.</exception>
     public NetconfStep Read() => Operation = NetconfStep.Parse(Step.Line);
 
-    public void LoggedIn() => caller.Tell(new SessionFact.LoggedIn(request.Id, ""));
+    public void LoggedIn() => Tell(new SessionFact.LoggedIn(request.Id, ""));
 
-    public void WantsLeave() => caller.Tell(new SessionFact.WantsLeave(request.Id, Step.Number));
+    public void WantsLeave() => Tell(new SessionFact.WantsLeave(request.Id, Step.Number));
 
     public void Answered(string output, TimeSpan elapsed)
     {
         progress.Done(Operation!);
-        caller.Tell(new SessionFact.Answered(request.Id, Step.Number, output, elapsed, progress.NothingOpen));
+        Tell(new SessionFact.Answered(request.Id, Step.Number, output, elapsed, progress.NothingOpen));
     }
 
     public void Refused(DeviceFault fault, string output, TimeSpan elapsed) =>
-        caller.Tell(new SessionFact.Refused(request.Id, Step.Number, fault, output, elapsed, progress.NothingOpen));
+        Tell(new SessionFact.Refused(request.Id, Step.Number, fault, output, elapsed, progress.NothingOpen));
 
-    public void InDoubt(DeviceFault fault, TimeSpan elapsed) => caller.Tell(new SessionFact.InDoubt(request.Id, Step.Number, fault, "", elapsed));
+    public void InDoubt(DeviceFault fault, TimeSpan elapsed) => Tell(new SessionFact.InDoubt(request.Id, Step.Number, fault, "", elapsed));
 
-    public void Ended(DeviceFault? fault) => caller.Tell(new SessionFact.Ended(request.Id, fault));
+    public void Ended(DeviceFault? fault) => Tell(new SessionFact.Ended(request.Id, fault));
+
+    private void Tell(SessionFact fact)
+    {
+        Watch.Hear(fact);
+        caller.Tell(fact);
+    }
 
     /// <summary>Opens the session. One that comes when nobody wants it any more is closed, whoever is still alive to hear of it.</summary>
     public async Task<NetconfSession> Open(Func<CancellationToken, Task<NetconfSession>> open)

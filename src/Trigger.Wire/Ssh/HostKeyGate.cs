@@ -3,7 +3,7 @@ using Trigger.Wire.Ssh.Native;
 namespace Trigger.Wire.Ssh;
 
 /// <summary>Decides whether the host on the line is the one we mean. Comes before anything of the user's is sent.</summary>
-internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
+internal sealed class HostKeyGate(IHostKeyStore known, HostKeyPolicy policy)
 {
     internal IReadOnlyList<string> RecordedTypes(SshDial dial) => dial.Recognize is null ? Store(dial).TypesOf(NameOf(dial), PortOf(dial)) : [];
 
@@ -18,7 +18,7 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
         return exported == LibSsh.Ok && LibSsh.Take(text) is { } base64 ? HostKey.Parse(base64) : null;
     }
 
-    private KnownHosts Store(SshDial dial) => dial.KnownHosts ?? knownHosts;
+    private IHostKeyStore Store(SshDial dial) => dial.KnownHosts ?? known;
 
     private static string NameOf(SshDial dial) => dial.HostKeyAlias ?? dial.Host;
 
@@ -26,30 +26,28 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
     private static int PortOf(SshDial dial) => dial.HostKeyAlias is null ? dial.Port : 22;
 
     /// <summary>Null when the key is accepted.</summary>
-    internal WireFault? Judge(SshDial dial, HostKey key)
+    internal async ValueTask<WireFault?> Judge(SshDial dial, HostKey key)
     {
         if (dial.Recognize is { } recognize)
             return recognize(key) ? null : new WireFault.HostKeyUnknown(dial.Host, key.Type, key.Fingerprint);
 
-        var store = Store(dial);
-        var verdict = store.Judge(NameOf(dial), PortOf(dial), key);
+        HostKeyVerdict verdict;
+        try
+        {
+            verdict = dial.PinnedHostKey is null
+                ? await Store(dial).Meet(NameOf(dial), PortOf(dial), key, (dial.HostKeys ?? policy) == HostKeyPolicy.AcceptNew).ConfigureAwait(false)
+                : await Store(dial).Judge(NameOf(dial), PortOf(dial), key).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new WireFault.Misconfigured($"The host key of {dial.Host} cannot be recorded: {e.Message}.");
+        }
+
         if (dial.PinnedHostKey is { } pinned && verdict is not HostKeyVerdict.Revoked)
         {
             return pinned.TrimEnd('=') == key.Fingerprint
                 ? null
                 : new WireFault.HostKeyChanged(dial.Host, key.Type, pinned, key.Fingerprint, "pinned");
-        }
-
-        if (verdict is HostKeyVerdict.Unknown && (dial.HostKeys ?? policy) == HostKeyPolicy.AcceptNew)
-        {
-            try
-            {
-                verdict = store.Accept(NameOf(dial), PortOf(dial), key);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new WireFault.Misconfigured($"The host key of {dial.Host} cannot be recorded: {e.Message}.");
-            }
         }
 
         return verdict switch
@@ -58,6 +56,7 @@ internal sealed class HostKeyGate(KnownHosts knownHosts, HostKeyPolicy policy)
             HostKeyVerdict.Changed changed =>
                 new WireFault.HostKeyChanged(dial.Host, key.Type, changed.KnownFingerprint, key.Fingerprint, changed.Where),
             HostKeyVerdict.Revoked revoked => new WireFault.HostKeyRevoked(dial.Host, key.Fingerprint, revoked.Where),
+            HostKeyVerdict.Unavailable unavailable => new WireFault.HandshakeFailed(unavailable.Why),
             _ => new WireFault.HostKeyUnknown(dial.Host, key.Type, key.Fingerprint),
         };
     }

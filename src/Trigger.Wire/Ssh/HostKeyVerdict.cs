@@ -19,5 +19,8 @@ public abstract record HostKeyVerdict
     /// <summary>The key is marked <c>@revoked</c> for the host.</summary>
     public sealed record Revoked(string Where) : HostKeyVerdict;
 
+    /// <summary>The store cannot say now; it may well be able to later.</summary>
+    public sealed record Unavailable(string Why) : HostKeyVerdict;
+
     private HostKeyVerdict() { }
 }

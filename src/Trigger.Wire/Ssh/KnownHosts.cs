@@ -6,7 +6,7 @@ namespace Trigger.Wire.Ssh;
 /// The keys by which hosts are known, in OpenSSH's known_hosts format. Safe for any thread. A file that somebody else changed is read again
 /// before an unknown or changed verdict is given.
 /// </summary>
-public sealed class KnownHosts
+public sealed class KnownHosts : IHostKeyStore
 {
     private readonly Lock gate = new();
     private readonly string? userFile;
@@ -88,6 +88,11 @@ public sealed class KnownHosts
                 .Distinct()];
         }
     }
+
+    ValueTask<HostKeyVerdict> IHostKeyStore.Judge(string host, int port, HostKey key) => new(Judge(host, port, key));
+
+    ValueTask<HostKeyVerdict> IHostKeyStore.Meet(string host, int port, HostKey key, bool accept) =>
+        new(Judge(host, port, key) is var verdict && verdict is HostKeyVerdict.Unknown && accept ? Accept(host, port, key) : verdict);
 
     private static void Append(string path, string record)
     {

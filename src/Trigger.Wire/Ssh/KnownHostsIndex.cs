@@ -23,6 +23,9 @@ internal sealed class KnownHostsIndex
 
     internal IReadOnlyList<string> Mistakes => mistakes;
 
+    /// <summary>Each line once.</summary>
+    internal IEnumerable<Line> Lines => exact.Values.SelectMany(lines => lines).Concat(patterns).Concat(hashed).Distinct();
+
     /// <summary>Reads a file; one that does not exist holds nothing, and one that cannot be read is a mistake.</summary>
     internal void Read(string path)
     {

@@ -40,6 +40,9 @@ internal enum SshCommandKind
     /// <summary>The load is a person's answers, or nothing if there are none.</summary>
     Answer,
 
+    /// <summary>The store of host keys has answered.</summary>
+    Recognised,
+
     /// <summary>The load is a size.</summary>
     Resize,
 

@@ -121,6 +121,9 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
                 tunnels!.Add((SshTunnel)command.Load!);
                 StepIfOpen();
                 break;
+            case SshCommandKind.Recognised:
+                Step();
+                break;
             case SshCommandKind.Close:
                 TakeLeave();
                 break;
@@ -195,6 +198,9 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
 
         if (phase is SshPhase.Waiting or SshPhase.Answering)
             return Epoll.FarEndClosed;
+
+        if (handshake is { IsAsking: true })
+            return 0;
 
         var reads = phase == SshPhase.Running && Exchange.Paused ? 0 : Epoll.Readable;
         if (reads == 0 && SshLink.IsClosed(Native))
@@ -272,17 +278,10 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
     // Handshake: identification strings, key exchange.
     private bool ShakeHands()
     {
-        if (!handshake!.Step(Link, out var broken))
+        if (!handshake!.Step(Link, out var broken) || !handshake.Recognise(gate, dial, Native, () => reactor.Post(new SshCommand(this, SshCommandKind.Recognised)), out broken))
             return broken is not null && Fail(broken);
 
-        if (HostKeyGate.Shown(Native) is not { } shown)
-            return Fail(new WireFault.HandshakeFailed("the server's host key cannot be read"));
-
-        if (gate.Judge(dial, shown) is { } fault)
-            return Fail(fault);
-
-        handshake = null;
-        fingerprint = shown.Fingerprint;
+        (fingerprint, handshake) = (handshake.Fingerprint, null);
         LegacyAudit.Report(Link, dial, reactor.Warn);
         return BeginLogin();
     }

@@ -11,11 +11,22 @@ internal sealed class SshHandshake(SshReactor reactor)
     internal const string During = "the SSH handshake";
 
     private readonly FirstWords words = new();
+    private HostKey? shown;
+    private Task<WireFault?>? verdict;
+
+    /// <summary>The host's key, once it has shown one.</summary>
+    internal string? Fingerprint => shown?.Fingerprint;
+
+    /// <summary>Whether the store of host keys was asked and has not answered yet; nothing is read meanwhile.</summary>
+    internal bool IsAsking => verdict is { IsCompleted: false };
 
     /// <summary>Goes as far as what has arrived allows. True when it is done; false when more must arrive, unless <paramref name="fault"/> says that it never will be.</summary>
     internal bool Step(SshLink link, out WireFault? fault)
     {
         fault = null;
+        if (shown is not null)
+            return true;
+
         Overhear(link);
         if (words.AreClearlyNotSsh)
         {
@@ -43,9 +54,38 @@ internal sealed class SshHandshake(SshReactor reactor)
         return false;
     }
 
+    /// <summary>Decides about the host's key, once all else is done. True when it is accepted; false when the store takes its time, unless there is a fault.</summary>
+    /// <param name="again">Called on any thread when it is worth asking a second time.</param>
+    internal bool Recognise(HostKeyGate gate, SshDial dial, nint session, Action again, out WireFault? fault)
+    {
+        fault = null;
+        if (verdict is null)
+        {
+            if (HostKeyGate.Shown(session) is not { } key)
+            {
+                fault = new WireFault.HandshakeFailed("the server's host key cannot be read");
+                return false;
+            }
+
+            shown = key;
+            verdict = gate.Judge(dial, key).AsTask();
+            if (IsAsking)
+                _ = verdict.ContinueWith(_ => again(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        if (IsAsking)
+            return false;
+
+        fault = verdict.GetAwaiter().GetResult();
+        return fault is null;
+    }
+
     /// <summary>Why there is no end of it, once the time is up.</summary>
     internal WireFault Overdue(SshLink link, TimeSpan waited)
     {
+        if (IsAsking)
+            return new WireFault.HandshakeFailed("the store of host keys did not answer in time");
+
         Overhear(link);
         return words.IsEmpty || words.SaySsh ? new WireFault.Overdue(During, waited, words.Text) : new WireFault.NotSsh(words.Text);
     }

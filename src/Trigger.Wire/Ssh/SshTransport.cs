@@ -22,7 +22,7 @@ public sealed class SshTransport : IDisposable
     /// <param name="time">The clock of the deadlines; null for the system's.</param>
     /// <param name="warn">Hears audit sentences, such as the use of a legacy algorithm. Called on reactor threads.</param>
     public SshTransport(
-        KnownHosts knownHosts, HostKeyPolicy policy, int reactorCount = 0, TimeProvider? time = null, Action<string>? warn = null)
+        IHostKeyStore knownHosts, HostKeyPolicy policy, int reactorCount = 0, TimeProvider? time = null, Action<string>? warn = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reactorCount);
         var count = reactorCount > 0 ? reactorCount : Math.Min(2, Environment.ProcessorCount);

@@ -48,8 +48,8 @@ public sealed class ClusterRig : IAsyncDisposable
 
     /// <summary>Starts nodes and waits until they are members.</summary>
     /// <param name="address">The database, when it is reached another way than straight.</param>
-    /// <param name="environment">What only these are to find in their environment.</param>
-    public async Task Start(string[] names, string? address = null, string[]? arguments = null, (string Name, string Value)[]? environment = null)
+    /// <param name="settings">Further variables of their environment.</param>
+    public async Task Start(string[] names, string? address = null, string[]? arguments = null, Dictionary<string, string>? settings = null)
     {
         foreach (var name in names)
         {
@@ -67,7 +67,7 @@ public sealed class ClusterRig : IAsyncDisposable
             start.Environment["TRIGGER_SETTING__node__lease"] = $"{lease.TotalSeconds}s";
             start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
             start.Environment["TRIGGER_SETTING__node__drain_time"] = $"{lease.TotalSeconds * 3}s";
-            foreach (var (variable, value) in environment ?? [])
+            foreach (var (variable, value) in settings ?? [])
                 start.Environment[variable] = value;
             var process = Process.Start(start)!;
             var log = new NodeLog();

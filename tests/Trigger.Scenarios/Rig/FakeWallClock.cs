@@ -22,10 +22,17 @@ internal sealed class FakeWallClock
     }
 
     /// <summary>What a program must be started with. Without the last of them, whoever waits for a while would wait by the wrong clock.</summary>
-    public async Task<(string Name, string Value)[]> Environment()
+    public async Task<Dictionary<string, string>> Environment()
     {
         var library = (await Tool.Run("find", "/usr/lib", "-name", "libfaketimeMT.so.1")).Split('\n')[0];
         Assert.NotEmpty(library);
-        return [("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", Path), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0")];
+        return new Dictionary<string, string>
+        {
+            ["LD_PRELOAD"] = library,
+            ["FAKETIME_TIMESTAMP_FILE"] = Path,
+            ["FAKETIME_CACHE_DURATION"] = "1",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+        };
     }
 }

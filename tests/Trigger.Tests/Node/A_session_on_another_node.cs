@@ -48,7 +48,7 @@ public sealed class A_session_on_another_node : KernelSpec
     public async Task is_asked_for_what_was_asked_here_with_the_credentials_of_that_node()
     {
         var steps = new[] { new Step(2, "reload", Second) { Answers = [new StepAnswer("sure", "y")], HideSecrets = true } };
-        Converse(steps, talk => talk with { Init = ["terminal width 500"], Interval = Second, Language = SessionLanguage.Netconf, ReadOnly = true });
+        Converse(steps, talk => talk with { Init = ["terminal width 500"], Interval = Second, Language = SessionLanguage.Netconf, ReadOnly = true, Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         var (_, there) = await Begun();
 
@@ -57,6 +57,7 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Equal([new StepAnswer("sure", "y")], there.Steps[0].Answers!);
         Assert.Equal(["terminal width 500"], there.Init);
         Assert.Equal((Second, SessionLanguage.Netconf, true), (there.Interval, there.Language, there.ReadOnly));
+        Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", there.Trace, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class SshLab : IDisposable
 
     private readonly LabSshServer server;
 
-    internal SshLab(Func<LabSshHost, LabSshHost>? change = null, KnownHosts? knownHosts = null, HostKeyPolicy policy = HostKeyPolicy.AcceptNew)
+    internal SshLab(Func<LabSshHost, LabSshHost>? change = null, IHostKeyStore? knownHosts = null, HostKeyPolicy policy = HostKeyPolicy.AcceptNew)
     {
         var host = new LabSshHost
         {
