@@ -14,6 +14,7 @@ using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
+using Trigger.Node.Accounts;
 using Trigger.Node.Api;
 using Trigger.Node.Clustering;
 using Trigger.Node.Palettes;
@@ -67,7 +68,9 @@ public sealed class NodeHost : IAsyncDisposable
         Records = new RunRecords(database);
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
-        credentials = new CredentialShelf(options.Credentials);
+        Accounts = new ClusterAccounts(
+            new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, TellOfAccounts, Warn), database);
+        credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
         var codec = RunCodec.Create();
@@ -75,6 +78,7 @@ public sealed class NodeHost : IAsyncDisposable
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new ClusterSetup(Settings(options) with { EarlierLivesAreOver = hold is not null }, store),
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
+        Outbox = new AuditOutbox(options.Notes is { } notes ? Path.Combine(notes, $"audit-{Uri.EscapeDataString(options.Name)}.notes") : null, Audit.Record, options.Time, Warn);
         Cluster = Trigger.Cluster.Cluster.Get(system);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
         Figures = new Figures(Cluster, () => options.Inventory.Current.All.Count);
@@ -113,6 +117,12 @@ public sealed class NodeHost : IAsyncDisposable
     public Tokens Tokens { get; }
 
     public Audit Audit { get; }
+
+    /// <summary>The accounts that the cluster has for its devices.</summary>
+    public ClusterAccounts Accounts { get; }
+
+    /// <summary>Lines for the audit trail that may not be lost while the database is away.</summary>
+    internal AuditOutbox Outbox { get; }
 
     /// <summary>Runs at certain times.</summary>
     public Schedules Schedules { get; }
@@ -276,6 +286,7 @@ public sealed class NodeHost : IAsyncDisposable
             await Task.WhenAny(Cluster.LeaveAsync(), Task.Delay(options.DrainTime + TimeSpan.FromSeconds(2), options.Time)).ConfigureAwait(false);
         if (api is not null)
             await api.DisposeAsync().ConfigureAwait(false);
+        await Outbox.DisposeAsync().ConfigureAwait(false);
         await system.Terminate().ConfigureAwait(false);
         deadMansSwitch?.Dispose();
         Figures.Dispose();
@@ -283,6 +294,7 @@ public sealed class NodeHost : IAsyncDisposable
         hold?.Dispose();
         ssh.Dispose();
         credentials.Dispose();
+        await Accounts.DisposeAsync().ConfigureAwait(false);
         database.Dispose();
     }
 
@@ -362,6 +374,12 @@ public sealed class NodeHost : IAsyncDisposable
 
     private bool Deliver(LetterArrived letter)
     {
+        if (letter.Kind == LetterKinds.LookForAccounts)
+        {
+            Accounts.Look();
+            return true;
+        }
+
         if (letter.Kind != LetterKinds.LookForRuns)
             return false;
 
@@ -374,6 +392,12 @@ public sealed class NodeHost : IAsyncDisposable
         var shard = ShardKey.Number(run, Math.Max(1, Cluster.Homes.Count(RunKeeper.Space)));
         if (Cluster.Homes.Of(RunKeeper.Space, shard) is { } home)
             Cluster.Post.Tell(new PostLetter(home.Owner, LetterKinds.LookForRuns, []), ActorRefs.NoSender);
+    }
+
+    private void TellOfAccounts()
+    {
+        foreach (var member in Cluster.State.Members.Where(member => member.Id != Cluster.SelfUniqueAddress))
+            Cluster.Post.Tell(new PostLetter(member.Id, LetterKinds.LookForAccounts, []), ActorRefs.NoSender);
     }
 
     private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);

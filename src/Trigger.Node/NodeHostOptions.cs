@@ -36,6 +36,9 @@ public sealed record NodeHostOptions
     /// <summary>How long a server that does not answer is tried before the start fails.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A directory of this node's own, for lines of the audit trail that the database could not take yet. Null for none: then terminals close soon after the database is away.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 
@@ -52,6 +55,9 @@ public sealed record NodeHostOptions
 
     /// <summary>Who to be on the devices of an inventory. Asked again when that changes. All nodes must be given the same.</summary>
     public required Func<NetDevices, CredentialBook> Credentials { get; init; }
+
+    /// <summary>What opens the accounts that the cluster itself has for its devices; the node's to dispose. They are tried before <see cref="Credentials"/>. All nodes must be given the same.</summary>
+    public CredentialKeys CredentialKeys { get; init; } = CredentialKeys.None;
 
     /// <summary>What selections may refer to.</summary>
     public SelectionContext Selections { get; init; } = new();

@@ -60,7 +60,7 @@ internal static class TerminalEndpoint
             }
             finally
             {
-                await node.Audit.Record(caller, "terminal-closed", device.Name, $"after {node.Time.GetElapsedTime(begun).TotalSeconds:0} s: {how}").ConfigureAwait(false);
+                node.Outbox.Add(caller, "terminal-closed", device.Name, $"after {node.Time.GetElapsedTime(begun).TotalSeconds:0} s: {how}");
             }
         }
     }
