@@ -16,6 +16,7 @@ using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
 using Trigger.Node.Accounts;
 using Trigger.Node.Api;
+using Trigger.Node.Broadcasts;
 using Trigger.Node.Clustering;
 using Trigger.Node.Palettes;
 using Trigger.Node.Scheduling;
@@ -68,6 +69,7 @@ public sealed class NodeHost : IAsyncDisposable
         Records = new RunRecords(database);
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
+        Policy = new NodePolicy(options.Policy, () => Inventory.Current, options.Selections, options.Platforms);
         Accounts = new ClusterAccounts(
             new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, TellOfAccounts, Warn), database);
         credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
@@ -91,7 +93,7 @@ public sealed class NodeHost : IAsyncDisposable
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
             options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
-            Figures);
+            Figures, MayGoOn);
         runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
         var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
@@ -123,6 +125,9 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>Lines for the audit trail that may not be lost while the database is away.</summary>
     internal AuditOutbox Outbox { get; }
+
+    /// <summary>Which commands may be sent by whom to what.</summary>
+    internal NodePolicy Policy { get; }
 
     /// <summary>Runs at certain times.</summary>
     public Schedules Schedules { get; }
@@ -168,6 +173,8 @@ public sealed class NodeHost : IAsyncDisposable
         NodeHost? node = null;
         try
         {
+            if (new NodePolicy(options.Policy, () => options.Inventory.Current, options.Selections, options.Platforms).Wrong is { Count: > 0 } wrong)
+                throw new ArgumentException($"node.policy: {string.Join(' ', wrong)}");
             database = await Open(options, cancel).ConfigureAwait(false);
             node = new NodeHost(options, database, Hold(database, options.Name));
             if (options.Api is { } settings)
@@ -221,16 +228,45 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>The draft with what this node's host wants of such a caller.</summary>
-    internal RunDraft Guarded(RunDraft draft, Caller by) => NeedsApproval(by) && ReadOnlyRule.Mistakes(RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find), Platforms).Any()
-        ? draft with { Spec = draft.Spec with { Policy = (draft.Spec.Policy ?? new RunPolicy()) with { Approval = true } } }
-        : draft;
+    /// <exception cref="OrderRefusedException">The node's policy denies some of it.</exception>
+    internal RunDraft Guarded(RunDraft draft, Caller by)
+    {
+        var lines = RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find);
+        if (Policy.Mistakes(by, lines) is { Count: > 0 } denied)
+            throw new OrderRefusedException(denied);
+        var spec = draft.Spec with { ByRole = Policy.RoleOf(by) };
+        return draft with { Spec = NeedsApproval(by) && ReadOnlyRule.Mistakes(lines, Platforms).Any() ? spec with { Policy = (spec.Policy ?? new RunPolicy()) with { Approval = true } } : spec };
+    }
+
+    /// <summary>What the node's policy has against a run on record by now.</summary>
+    internal async Task<IReadOnlyList<OrderMistake>> Denied(string run)
+    {
+        if (options.Policy is null)
+            return [];
+
+        var (state, read) = (RunState.Empty, RunCodec.Create());
+        await new RunStore(database).Replay(Commando.StreamOf(new RunId(run)), 1, 2, (_, kind, body) =>
+        {
+            if (read.Read(kind, body) is RunEvent happened)
+                state = RunRules.Apply(state, happened);
+        }).ConfigureAwait(false);
+        if (state.Spec is not { } spec)
+            return [];
+
+        var sets = state.Devices.Where(device => device.Set is not null).ToDictionary(device => device.Name, device => device.Set, StringComparer.Ordinal);
+        var devices = state.Devices.Select(device => Find(device.Name)).OfType<NetDevice>().ToArray();
+        return Policy.Mistakes(spec, RunLine.Of(spec, devices, device => sets.GetValueOrDefault(device.Name), Inventory.Current.Find));
+    }
 
     /// <summary>Whether what this caller changes must be approved by somebody else.</summary>
     internal bool NeedsApproval(Caller by) => options.ApprovalFor.Contains(by.Role);
 
     /// <summary>Leaves word for whoever coordinates a run.</summary>
+    /// <exception cref="OrderRefusedException">The node's policy denies by now what would go on.</exception>
     internal async Task Ask(string run, string what, Caller by)
     {
+        if (what is RunRequest.Approve or RunRequest.Unpause && await Denied(run).ConfigureAwait(false) is { Count: > 0 } denied)
+            throw new OrderRefusedException(denied);
         await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
         new RunStore(database).Ask(run, what, by.Name);
     }
@@ -271,6 +307,18 @@ public sealed class NodeHost : IAsyncDisposable
             device, credentials.For(Inventory.Current).For(device), $"{by.Name}'s terminal {Guid.NewGuid():N}", door, wish, sessions, waits, loggedIn, ended);
         system.ActorOf(Props.Create(() => new TerminalPorter(setup)));
     });
+
+    /// <summary>One person's lines to many devices, wherever their lines are.</summary>
+    internal Broadcast OpenBroadcast(IReadOnlyList<NetDevice> devices, Caller by) =>
+        new(system, sessions, devices, () => credentials.For(Inventory.Current), Platforms, $"{by.Name}'s broadcast {Guid.NewGuid():N}");
+
+    /// <summary>Why a caller may not send a line to devices; empty when he may.</summary>
+    internal IReadOnlyList<OrderMistake> MayBroadcast(Caller by, string line, IReadOnlyList<NetDevice> devices)
+    {
+        if (NeedsApproval(by) && devices.Any(device => !Platforms.Get(device.Platform).MayRepeat(line)))
+            return [new OrderMistake("line", "What you change must be approved by somebody else (node.approval-for). Ask for a run.")];
+        return Policy.Mistakes(by, RunLine.Of(SessionLanguage.CommandLine, [line], devices));
+    }
 
     /// <summary>Resets the line to a device.</summary>
     /// <returns>False when this node does not talk to it.</returns>
@@ -401,6 +449,17 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);
+
+    // Asked by whoever takes a run up, be it new or another node's: the policy may be another by now.
+    private async Task<bool> MayGoOn(RunId run)
+    {
+        if (await Denied(run.Value).ConfigureAwait(false) is not { Count: > 0 } denied)
+            return true;
+
+        Warn($"Run {run} is cancelled by the node's policy: {denied[0].Message}");
+        await Audit.Record(new Caller(Name, Role.Admin, "node"), "run-denied", run.Value, string.Join(' ', denied.Take(MostNamed).Select(mistake => mistake.Message))).ConfigureAwait(false);
+        return false;
+    }
 
     // If this fails the next owner of the shard does it.
     private async Task CloseRun(RunId run, RunNews.Finished finished)

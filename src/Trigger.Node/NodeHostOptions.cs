@@ -45,6 +45,9 @@ public sealed record NodeHostOptions
     /// <summary>Whose runs somebody else must approve when a command of theirs may change something. Such callers have no terminals to type at: nobody could approve what is typed.</summary>
     public IReadOnlyList<Role> ApprovalFor { get; init; } = [];
 
+    /// <summary>The file that says which commands may be sent by whom to what; null for all. All nodes must be given the same.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>The inventory as it is now, followed as it changes. The host's to dispose.</summary>
     public required NetDevicesSource Inventory { get; init; }
 

@@ -61,6 +61,7 @@ internal sealed class ApiServer : IAsyncDisposable
         ScheduleEndpoints.Map(app, node);
         DeviceEndpoints.Map(app, node);
         TerminalEndpoint.Map(app, node);
+        BroadcastEndpoint.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
         CredentialEndpoints.Map(app, node);

@@ -44,6 +44,8 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
 
         Receive<LetterFrom>(letter => letter.From == home?.Owner, letter => Hear(letter.Letter));
         Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
+        Receive<SessionCommand.More>(more => Send(new SessionLetter.More(number, more.Steps)));
+        Receive<SessionCommand.Enough>(_ => Send(new SessionLetter.Enough(number)));
         Receive<SessionCommand.Cancel>(Cancel);
         Receive<FarLine.Say>(say => Send(say.Letter));
         Receive<FarLine.Hold>(hold =>
@@ -86,7 +88,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             Timers.Cancel(nameof(Homeless));
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Steered = request.Steered });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)
