@@ -3,6 +3,7 @@ namespace Trigger.Acl.Deciding;
 /// <summary>How much work a question may cost. A unit is one box looked at once: some ten nanoseconds.</summary>
 public sealed class Budget(long units, long perQuestion)
 {
+    private readonly long whole = units;
     private long left = units;
     private long placed;
 
@@ -29,7 +30,7 @@ public sealed class Budget(long units, long perQuestion)
     }
 
     /// <summary>The same for another question.</summary>
-    public Budget Again() => new(units, perQuestion) { Cancel = Cancel, MostBoxes = MostBoxes };
+    public Budget Again() => new(whole, perQuestion) { Cancel = Cancel, MostBoxes = MostBoxes };
 
     /// <exception cref="QuestionTooLargeException">There are too many of them.</exception>
     internal void Place(long boxes)

@@ -6,4 +6,4 @@ namespace Trigger.Node.Accounts;
 /// <param name="On">The selection of devices that it is for; all when left out.</param>
 /// <param name="Enable">The enable password, where it is another one.</param>
 /// <param name="First">To be tried before all others.</param>
-public sealed record AccountOrder(string? On, string? User, Secret? Password, Secret? Enable = null, bool First = false);
+public sealed record AccountOrder(string? On = null, string? User = null, Secret? Password = null, Secret? Enable = null, bool First = false);

@@ -50,6 +50,6 @@ public sealed class Broadcast : IAsyncDisposable
     {
         desk.Tell(new BroadcastDesk.Leave(), ActorRefs.NoSender);
         if (!system.WhenTerminated.IsCompleted)
-            await desk.WatchAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)desk.WatchAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

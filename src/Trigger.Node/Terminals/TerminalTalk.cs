@@ -69,7 +69,7 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
-            await notes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)notes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await keys.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = opening.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
