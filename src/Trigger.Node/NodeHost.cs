@@ -52,6 +52,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly IActorRef host;
     private readonly IActorRef runKeeper;
     private readonly IActorRef sessions;
+    private readonly StandingOfRuns standing;
     private readonly LineTaps taps = new();
     private readonly DeadMansSwitch? deadMansSwitch;
     private readonly SqlClusterStore store;
@@ -70,6 +71,7 @@ public sealed class NodeHost : IAsyncDisposable
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
         Policy = new NodePolicy(options.Policy, () => Inventory.Current, options.Selections, options.Platforms);
+        standing = new StandingOfRuns(database, Policy, () => Inventory.Current, Audit, options.Name, Warn);
         Accounts = new ClusterAccounts(
             new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, TellOfAccounts, Warn), database);
         credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
@@ -93,7 +95,7 @@ public sealed class NodeHost : IAsyncDisposable
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
             options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
-            Figures, MayGoOn);
+            Figures, standing.MayGoOn);
         runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
         var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
@@ -238,26 +240,6 @@ public sealed class NodeHost : IAsyncDisposable
         return draft with { Spec = NeedsApproval(by) && ReadOnlyRule.Mistakes(lines, Platforms).Any() ? spec with { Policy = (spec.Policy ?? new RunPolicy()) with { Approval = true } } : spec };
     }
 
-    /// <summary>What the node's policy has against a run on record by now.</summary>
-    internal async Task<IReadOnlyList<OrderMistake>> Denied(string run)
-    {
-        if (options.Policy is null)
-            return [];
-
-        var (state, read) = (RunState.Empty, RunCodec.Create());
-        await new RunStore(database).Replay(Commando.StreamOf(new RunId(run)), 1, 2, (_, kind, body) =>
-        {
-            if (read.Read(kind, body) is RunEvent happened)
-                state = RunRules.Apply(state, happened);
-        }).ConfigureAwait(false);
-        if (state.Spec is not { } spec)
-            return [];
-
-        var sets = state.Devices.Where(device => device.Set is not null).ToDictionary(device => device.Name, device => device.Set, StringComparer.Ordinal);
-        var devices = state.Devices.Select(device => Find(device.Name)).OfType<NetDevice>().ToArray();
-        return Policy.Mistakes(spec, RunLine.Of(spec, devices, device => sets.GetValueOrDefault(device.Name), Inventory.Current.Find));
-    }
-
     /// <summary>Whether what this caller changes must be approved by somebody else.</summary>
     internal bool NeedsApproval(Caller by) => options.ApprovalFor.Contains(by.Role);
 
@@ -265,7 +247,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="OrderRefusedException">The node's policy denies by now what would go on.</exception>
     internal async Task Ask(string run, string what, Caller by)
     {
-        if (what is RunRequest.Approve or RunRequest.Unpause && await Denied(run).ConfigureAwait(false) is { Count: > 0 } denied)
+        if (what is RunRequest.Approve or RunRequest.Unpause && await standing.Denied(run).ConfigureAwait(false) is { Count: > 0 } denied)
             throw new OrderRefusedException(denied);
         await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
         new RunStore(database).Ask(run, what, by.Name);
@@ -343,6 +325,7 @@ public sealed class NodeHost : IAsyncDisposable
         ssh.Dispose();
         credentials.Dispose();
         await Accounts.DisposeAsync().ConfigureAwait(false);
+        options.CredentialKeys.Dispose();
         database.Dispose();
     }
 
@@ -450,17 +433,6 @@ public sealed class NodeHost : IAsyncDisposable
 
     private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);
 
-    // Asked by whoever takes a run up, be it new or another node's: the policy may be another by now.
-    private async Task<bool> MayGoOn(RunId run)
-    {
-        if (await Denied(run.Value).ConfigureAwait(false) is not { Count: > 0 } denied)
-            return true;
-
-        Warn($"Run {run} is cancelled by the node's policy: {denied[0].Message}");
-        await Audit.Record(new Caller(Name, Role.Admin, "node"), "run-denied", run.Value, string.Join(' ', denied.Take(MostNamed).Select(mistake => mistake.Message))).ConfigureAwait(false);
-        return false;
-    }
-
     // If this fails the next owner of the shard does it.
     private async Task CloseRun(RunId run, RunNews.Finished finished)
     {
@@ -491,5 +463,12 @@ public sealed class NodeHost : IAsyncDisposable
         ];
     }
 
-    private void Warn(string text) => system?.Log.Warning("{0}", text);
+    // Before there is a system the host's own log hears it.
+    private void Warn(string text)
+    {
+        if (system is null)
+            options.Logging?.CreateLogger("node").LogWarning("{Text}", text);
+        else
+            system.Log.Warning("{0}", text);
+    }
 }

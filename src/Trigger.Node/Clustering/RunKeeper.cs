@@ -128,7 +128,8 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
     {
         if (!running.TryGetValue(asked.Run, out var commando))
             return;
-        if (asked.Commando.Equals(ActorRefs.Nobody))
+        // Asked in vain, or on its way to another node by now.
+        if (asked.Commando.Equals(ActorRefs.Nobody) || leaving.ContainsKey(ShardOf(asked.Run)))
         {
             Context.Stop(commando);
             return;

@@ -27,6 +27,7 @@ internal sealed class AuditOutbox : IAsyncDisposable
     private bool onlyInMemory;
     private bool warned;
     private bool lost;
+    private volatile bool ending;
 
     /// <param name="path">The file; null for none.</param>
     /// <param name="write">Puts a line into the trail; is told whether it may be there already.</param>
@@ -109,6 +110,7 @@ internal sealed class AuditOutbox : IAsyncDisposable
     /// <summary>Gives the database a last chance; what it does not take stays in the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        ending = true;
         stopping.CancelAfter(Waiting == 0 ? TimeSpan.Zero : Farewell);
         await writing.ConfigureAwait(false);
         file?.Dispose();
@@ -131,7 +133,7 @@ internal sealed class AuditOutbox : IAsyncDisposable
                 }
 
                 Forget();
-                if (stopping.IsCancellationRequested && Waiting == 0)
+                if (ending && Waiting == 0)
                     return;
             }
         }

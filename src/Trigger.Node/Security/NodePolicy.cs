@@ -21,6 +21,9 @@ internal sealed class NodePolicy(string? path, Func<NetDevices> inventory, Selec
 
     private sealed record Read(NetDevices Devices, CommandPolicy? Policy, IReadOnlyList<string> Mistakes);
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsOne => path is not null;
+
     /// <summary>What is wrong with the file; empty when there is none, or nothing is.</summary>
     public IReadOnlyList<string> Wrong => path is null ? [] : Now(path).Mistakes;
 
