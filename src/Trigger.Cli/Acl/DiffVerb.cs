@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Telling;
 using Trigger.Cli.Input;

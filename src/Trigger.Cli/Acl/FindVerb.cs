@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Trigger.Acl.Changing;
 using Trigger.Acl.Model;
-using Trigger.Acl.Values;
 using Trigger.Acl.Telling;
+using Trigger.Acl.Values;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
-using Trigger.Acl.Writing;
 using Trigger.Acl.Telling;
+using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;

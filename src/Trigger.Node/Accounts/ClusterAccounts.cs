@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
-using Trigger.Devices.Inventory;
 using Trigger.Node.Api;
 using Trigger.Node.Security;
 using Trigger.Storage;
@@ -27,6 +26,7 @@ public sealed partial class ClusterAccounts : IAsyncDisposable
     private readonly Lock reading = new();
     private readonly List<IDisposable> old = [];
     private readonly Task following;
+    private int disposed;
     private volatile Known known = new(-1, [], []);
 
     internal ClusterAccounts(Grounds grounds, Database database)
@@ -112,6 +112,9 @@ public sealed partial class ClusterAccounts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
+
         await stopping.CancelAsync().ConfigureAwait(false);
         await following.ConfigureAwait(false);
         foreach (var entry in known.Entries.Concat(old))

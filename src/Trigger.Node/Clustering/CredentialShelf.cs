@@ -1,4 +1,3 @@
-using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
 using Trigger.Node.Accounts;

@@ -28,6 +28,7 @@ internal sealed class AuditOutbox : IAsyncDisposable
     private bool warned;
     private bool lost;
     private volatile bool ending;
+    private int disposed;
 
     /// <param name="path">The file; null for none.</param>
     /// <param name="write">Puts a line into the trail; is told whether it may be there already.</param>
@@ -110,6 +111,9 @@ internal sealed class AuditOutbox : IAsyncDisposable
     /// <summary>Gives the database a last chance; what it does not take stays in the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
+
         ending = true;
         stopping.CancelAfter(Waiting == 0 ? TimeSpan.Zero : Farewell);
         await writing.ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Trigger.Devices;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 
 namespace Trigger.Tests.Devices;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class Keys_of_credentials : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -1,12 +1,13 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Trigger.Devices.Credentials;
 using Trigger.Node;
-using Trigger.Tests.Kernel;
 
 namespace Trigger.Tests.Node;
 
 /// <summary>Two nodes that were given no credentials of their own.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class Accounts_of_a_cluster : IAsyncLifetime
 {
     private readonly NodeRig rig = new();

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Threading.Channels;
 using Trigger.Node.Security;
 using Trigger.Storage;
@@ -7,6 +8,7 @@ using Trigger.Tests.Kernel;
 namespace Trigger.Tests.Node;
 
 /// <summary>The test is the database: it takes a line, or it is away.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class Lines_for_the_audit_trail : IDisposable
 {
     private static readonly Caller Alice = new("alice", Role.Operator, "192.0.2.7");

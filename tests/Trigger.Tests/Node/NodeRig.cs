@@ -68,8 +68,11 @@ internal sealed class NodeRig : IAsyncDisposable
             request.Headers.Authorization = new("Bearer", token);
         using var response = await http.SendAsync(request, Cancel);
         var text = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonSerializer.Deserialize<JsonElement>(text) : default, text);
+        return (response.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonSerializer.Deserialize<JsonElement>(FirstLine(text)) : default, text);
     }
+
+    // The console answers in lines.
+    private static string FirstLine(string text) => text.Contains("\n{", StringComparison.Ordinal) ? text[..text.IndexOf('\n', StringComparison.Ordinal)] : text;
 
     /// <summary>Waits until a run stands so.</summary>
     public static async Task<JsonElement> Stands(HttpClient http, string run, string state, string? token = null)
