@@ -5,6 +5,7 @@ using Trigger.Cli;
 using Trigger.Cli.Accounts;
 using Trigger.Cli.Acl;
 using Trigger.Cli.Backup;
+using Trigger.Cli.Broadcasting;
 using Trigger.Cli.Change;
 using Trigger.Cli.Cluster;
 using Trigger.Cli.Completion;
@@ -54,6 +55,7 @@ var root = new RootCommand("Runs commands on network devices: many at once, ever
     RunCmdsVerb.Create(examples),
     LoadConfigVerb.Create(examples),
     NodeVerb.Create(examples),
+    BroadcastVerb.Create(examples),
     PbmVerb.Create(examples),
     ScheduleVerb.Create(examples),
     TokenVerb.Create(examples),
@@ -115,6 +117,6 @@ catch (Exception failure) when (failure is NodeException or PlatformMistakesExce
 
 // Who has something to finish listens for signals itself: a run waits for what was sent, a node hands its work over. The others are ended after two seconds.
 static TimeSpan? Patience(string verb) =>
-    new[] { "run", "play", "change", "node", "job resume", "acl load", "load_acl", "run_cmds", "load_config" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
+    new[] { "run", "broadcast", "play", "change", "node", "job resume", "acl load", "load_acl", "run_cmds", "load_config" }.Any(own => $"{verb} ".StartsWith($"trigger {own} ", StringComparison.Ordinal)) ? null : TimeSpan.FromSeconds(2);
 
 static string Verb(CommandResult? verb) => verb?.Parent is CommandResult parent ? $"{Verb(parent)} {verb.Command.Name}" : "trigger";

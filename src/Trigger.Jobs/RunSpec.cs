@@ -81,4 +81,8 @@ public sealed record RunSpec
 
     /// <summary>Who asked for it.</summary>
     public required string By { get; init; }
+
+    /// <summary>Who that was to the command policy of the node that accepted it: viewer, operator or admin; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ByRole { get; init; }
 }

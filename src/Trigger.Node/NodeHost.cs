@@ -15,7 +15,9 @@ using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Event;
 using Trigger.Kernel.Hosting;
+using Trigger.Node.Accounts;
 using Trigger.Node.Api;
+using Trigger.Node.Broadcasts;
 using Trigger.Node.Clustering;
 using Trigger.Node.HostKeys;
 using Trigger.Node.Palettes;
@@ -54,6 +56,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly IActorRef host;
     private readonly IActorRef runKeeper;
     private readonly IActorRef sessions;
+    private readonly StandingOfRuns standing;
     private readonly LineTaps taps = new();
     private readonly DeadMansSwitch? deadMansSwitch;
     private readonly SqlClusterStore store;
@@ -73,9 +76,13 @@ public sealed class NodeHost : IAsyncDisposable
         Records = new RunRecords(database);
         Tokens = new Tokens(database, options.Time);
         Audit = new Audit(database, options.Time);
-        credentials = new CredentialShelf(options.Credentials);
         clusterKeys = options.HostKeysOfCluster ? new ClusterHostKeys(new HostKeyTable(database), options.KnownHosts, options.Name, options.Time, Shown) : null;
         HostKeys = new HostKeyDesk(database, Audit, options.Time, () => Inventory.Current.All);
+        Policy = new NodePolicy(options.Policy, () => Inventory.Current, options.Selections, options.Platforms);
+        standing = new StandingOfRuns(database, Policy, () => Inventory.Current, Audit, options.Name, Warn);
+        Accounts = new ClusterAccounts(
+            new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, TellOfAccounts, Warn), database);
+        credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
         ssh = new SshTransport(clusterKeys ?? (IHostKeyStore)options.KnownHosts, options.HostKeys, warn: Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
         var codec = RunCodec.Create();
@@ -83,6 +90,7 @@ public sealed class NodeHost : IAsyncDisposable
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },
             new ClusterSetup(Settings(options) with { EarlierLivesAreOver = hold is not null }, store),
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
+        Outbox = new AuditOutbox(options.Notes is { } notes ? Path.Combine(notes, $"audit-{Uri.EscapeDataString(options.Name)}.notes") : null, Audit.Record, options.Time, Warn);
         Cluster = Trigger.Cluster.Cluster.Get(system);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
         Figures = new Figures(Cluster, options.Lease.Ttl, () => options.Inventory.Current.All.Count);
@@ -97,7 +105,7 @@ public sealed class NodeHost : IAsyncDisposable
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
             options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
-            Figures);
+            Figures, standing.MayGoOn);
         runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
         var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
@@ -126,6 +134,15 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>SSH host keys of the cluster, and what waits for approval.</summary>
     public HostKeyDesk HostKeys { get; }
+
+    /// <summary>The accounts that the cluster has for its devices.</summary>
+    public ClusterAccounts Accounts { get; }
+
+    /// <summary>Lines for the audit trail that may not be lost while the database is away.</summary>
+    internal AuditOutbox Outbox { get; }
+
+    /// <summary>Which commands may be sent by whom to what.</summary>
+    internal NodePolicy Policy { get; }
 
     /// <summary>Runs at certain times.</summary>
     public Schedules Schedules { get; }
@@ -171,6 +188,8 @@ public sealed class NodeHost : IAsyncDisposable
         NodeHost? node = null;
         try
         {
+            if (new NodePolicy(options.Policy, () => options.Inventory.Current, options.Selections, options.Platforms).Wrong is { Count: > 0 } wrong)
+                throw new ArgumentException($"node.policy: {string.Join(' ', wrong)}");
             database = await Open(options, cancel).ConfigureAwait(false);
             node = new NodeHost(options, database, Hold(database, options.Name));
             if (options.Api is { } settings)
@@ -224,16 +243,25 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>The draft with what this node's host wants of such a caller.</summary>
-    internal RunDraft Guarded(RunDraft draft, Caller by) => NeedsApproval(by) && ReadOnlyRule.Mistakes(RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find), Platforms).Any()
-        ? draft with { Spec = draft.Spec with { Policy = (draft.Spec.Policy ?? new RunPolicy()) with { Approval = true } } }
-        : draft;
+    /// <exception cref="OrderRefusedException">The node's policy denies some of it.</exception>
+    internal RunDraft Guarded(RunDraft draft, Caller by)
+    {
+        var lines = RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find);
+        if (Policy.Mistakes(by, lines) is { Count: > 0 } denied)
+            throw new OrderRefusedException(denied);
+        var spec = draft.Spec with { ByRole = Policy.RoleOf(by) };
+        return draft with { Spec = NeedsApproval(by) && ReadOnlyRule.Mistakes(lines, Platforms).Any() ? spec with { Policy = (spec.Policy ?? new RunPolicy()) with { Approval = true } } : spec };
+    }
 
     /// <summary>Whether what this caller changes must be approved by somebody else.</summary>
     internal bool NeedsApproval(Caller by) => options.ApprovalFor.Contains(by.Role);
 
     /// <summary>Leaves word for whoever coordinates a run.</summary>
+    /// <exception cref="OrderRefusedException">The node's policy denies by now what would go on.</exception>
     internal async Task Ask(string run, string what, Caller by)
     {
+        if (what is RunRequest.Approve or RunRequest.Unpause && await standing.Denied(run).ConfigureAwait(false) is { Count: > 0 } denied)
+            throw new OrderRefusedException(denied);
         await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
         new RunStore(database).Ask(run, what, by.Name);
     }
@@ -275,6 +303,18 @@ public sealed class NodeHost : IAsyncDisposable
         system.ActorOf(Props.Create(() => new TerminalPorter(setup)));
     });
 
+    /// <summary>One person's lines to many devices, wherever their lines are.</summary>
+    internal Broadcast OpenBroadcast(IReadOnlyList<NetDevice> devices, Caller by) =>
+        new(system, sessions, devices, () => credentials.For(Inventory.Current), Platforms, $"{by.Name}'s broadcast {Guid.NewGuid():N}");
+
+    /// <summary>Why a caller may not send a line to devices; empty when he may.</summary>
+    internal IReadOnlyList<OrderMistake> MayBroadcast(Caller by, string line, IReadOnlyList<NetDevice> devices)
+    {
+        if (NeedsApproval(by) && devices.Any(device => !Platforms.Get(device.Platform).MayRepeat(line)))
+            return [new OrderMistake("line", "What you change must be approved by somebody else (node.approval-for). Ask for a run.")];
+        return Policy.Mistakes(by, RunLine.Of(SessionLanguage.CommandLine, [line], devices));
+    }
+
     /// <summary>Resets the line to a device.</summary>
     /// <returns>False when this node does not talk to it.</returns>
     internal Task<bool> StopTalk(string device) => host.Ask<bool>(new SessionHost.Stop(device), TimeSpan.FromSeconds(5));
@@ -289,6 +329,7 @@ public sealed class NodeHost : IAsyncDisposable
             await Task.WhenAny(Cluster.LeaveAsync(), Task.Delay(options.DrainTime + TimeSpan.FromSeconds(2), options.Time)).ConfigureAwait(false);
         if (api is not null)
             await api.DisposeAsync().ConfigureAwait(false);
+        await Outbox.DisposeAsync().ConfigureAwait(false);
         await system.Terminate().ConfigureAwait(false);
         deadMansSwitch?.Dispose();
         telemetry?.Dispose(); // Behind the actors, whose last spans it sends.
@@ -298,6 +339,8 @@ public sealed class NodeHost : IAsyncDisposable
         ssh.Dispose();
         clusterKeys?.Dispose();
         credentials.Dispose();
+        await Accounts.DisposeAsync().ConfigureAwait(false);
+        options.CredentialKeys.Dispose();
         database.Dispose();
     }
 
@@ -378,6 +421,12 @@ public sealed class NodeHost : IAsyncDisposable
 
     private bool Deliver(LetterArrived letter)
     {
+        if (letter.Kind == LetterKinds.LookForAccounts)
+        {
+            Accounts.Look();
+            return true;
+        }
+
         if (letter.Kind != LetterKinds.LookForRuns)
             return false;
 
@@ -390,6 +439,12 @@ public sealed class NodeHost : IAsyncDisposable
         var shard = ShardKey.Number(run, Math.Max(1, Cluster.Homes.Count(RunKeeper.Space)));
         if (Cluster.Homes.Of(RunKeeper.Space, shard) is { } home)
             Cluster.Post.Tell(new PostLetter(home.Owner, LetterKinds.LookForRuns, []), ActorRefs.NoSender);
+    }
+
+    private void TellOfAccounts()
+    {
+        foreach (var member in Cluster.State.Members.Where(member => member.Id != Cluster.SelfUniqueAddress))
+            Cluster.Post.Tell(new PostLetter(member.Id, LetterKinds.LookForAccounts, []), ActorRefs.NoSender);
     }
 
     private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);
@@ -447,5 +502,12 @@ public sealed class NodeHost : IAsyncDisposable
         ];
     }
 
-    private void Warn(string text) => system?.Log.Warning("{0}", text);
+    // Before there is a system the host's own log hears it.
+    private void Warn(string text)
+    {
+        if (system is null)
+            options.Logging?.CreateLogger("node").LogWarning("{Text}", text);
+        else
+            system.Log.Warning("{0}", text);
+    }
 }

@@ -38,6 +38,9 @@ public sealed record NodeHostOptions
     /// <summary>How long a server that does not answer is tried before the start fails.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A directory of this node's own, for lines of the audit trail that the database could not take yet. Null for none: then terminals close soon after the database is away.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 
@@ -46,6 +49,9 @@ public sealed record NodeHostOptions
 
     /// <summary>Whose runs somebody else must approve when a command of theirs may change something. Such callers have no terminals to type at: nobody could approve what is typed.</summary>
     public IReadOnlyList<Role> ApprovalFor { get; init; } = [];
+
+    /// <summary>The file that says which commands may be sent by whom to what; null for all. All nodes must be given the same.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>The inventory as it is now, followed as it changes. The host's to dispose.</summary>
     public required NetDevicesSource Inventory { get; init; }
@@ -57,6 +63,9 @@ public sealed record NodeHostOptions
 
     /// <summary>Who to be on the devices of an inventory. Asked again when that changes. All nodes must be given the same.</summary>
     public required Func<NetDevices, CredentialBook> Credentials { get; init; }
+
+    /// <summary>What opens the accounts that the cluster itself has for its devices; the node's to dispose. They are tried before <see cref="Credentials"/>. All nodes must be given the same.</summary>
+    public CredentialKeys CredentialKeys { get; init; } = CredentialKeys.None;
 
     /// <summary>What selections may refer to.</summary>
     public SelectionContext Selections { get; init; } = new();

@@ -27,11 +27,14 @@ public static class NodeSettings
         return new NodeHostOptions
         {
             Store = settings.Text("node.store") ?? state,
+            Notes = state,
             Name = settings.Text("node.name") ?? Environment.MachineName,
             Roles = settings.Texts("node.roles"),
             Sites = settings.Texts("node.sites"),
             Lease = new ClusterParameters { Ttl = Time(settings, "node.lease"), Beat = Time(settings, "node.beat") },
             DrainTime = Time(settings, "node.drain-time"),
+            Policy = settings.Text("node.policy"),
+            CredentialKeys = CredentialKeys.Load(settings.Texts("node.credential-keys"), mistakes),
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
             Telemetry = Telemetry(settings, null, mistakes),

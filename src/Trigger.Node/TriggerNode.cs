@@ -8,6 +8,8 @@ using Trigger.Kernel.Actor;
 using Trigger.Kernel.Actor.Setup;
 using Trigger.Kernel.Hosting;
 using Trigger.Node.Telemetry;
+using Trigger.Node.Broadcasts;
+using Trigger.Node.Security;
 using Trigger.Sessions;
 using Trigger.Sessions.Telemetry;
 using Trigger.Storage;
@@ -97,6 +99,25 @@ public sealed class TriggerNode : IAsyncDisposable
     /// <summary>Finishes a run that an engine left behind. A run that another process is running is declined.</summary>
     public RunHandle Resume(RunId id, Func<string, NetDevice?> find, CredentialBook credentials, string by) =>
         Run(id, listener => new RunCommand.Resume(find, credentials, listener, by));
+
+    /// <summary>Lines to many devices, which stay logged in between them.</summary>
+    /// <param name="credentials">Stay the caller's.</param>
+    public Broadcast Broadcast(IReadOnlyList<NetDevice> devices, CredentialBook credentials) =>
+        new(system, sessions, devices, () => credentials, options.Platforms, $"{Environment.UserName}'s broadcast {Guid.NewGuid():N}");
+
+    /// <summary>Puts on record who sends a line of a broadcast to what; it is written when this returns.</summary>
+    /// <exception cref="NodeException">It cannot be.</exception>
+    public async Task Note(string line, string selection, int devices)
+    {
+        try
+        {
+            await new Audit(database, options.Time).Record(new Caller(Environment.UserName, Role.Admin, "local"), "broadcast-line", selection, $"{devices} devices: {line}").ConfigureAwait(false);
+        }
+        catch (StorageException failure)
+        {
+            throw new NodeException(failure.Message, failure);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,7 @@ public abstract record SessionCommand
 
         /// <summary>
         /// Whether the caller decides what comes next when it has seen what became of the steps: the session stays at the prompt after the last one, or after a changing one that was refused,
-        /// and says <see cref="SessionFact.WantsMore"/>. Not in NETCONF, and not over a cluster's letters.
+        /// and says <see cref="SessionFact.WantsMore"/>. Not in NETCONF.
         /// </summary>
         public bool Steered { get; init; }
 

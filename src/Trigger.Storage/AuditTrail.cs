@@ -46,6 +46,17 @@ public sealed class AuditTrail(Database database)
     public (long Seq, string Hash) Head() => database.Read(connection => connection
         .Command("select seq, hash from audit_head where one = 1").Rows(row => (row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)))).First());
 
+    /// <summary>Whether the trail has this line; of moments, milliseconds count.</summary>
+    public Task<bool> Holds(DateTimeOffset at, string who, string what, string target, string detail, CancellationToken cancel = default) => database.ReadAsync(
+        async (connection, token) =>
+        {
+            await using var ask = connection.Command(
+                "select 1 from audit where at = @at and who = @who and what = @what and target = @target and detail = @detail limit 1",
+                ("@at", Moments.Text(at)), ("@who", Clean(who)), ("@what", Clean(what)), ("@target", Clean(target)), ("@detail", Clean(detail)));
+            return await ask.ExecuteScalarAsync(token).ConfigureAwait(false) is not null;
+        },
+        token: cancel);
+
     /// <summary>Whether some line has this hash, told as hexadecimal digits.</summary>
     public bool Has(string hash)
     {

@@ -26,7 +26,7 @@ public static class FilterConverter
         if (spared.Count > 0)
             one = one with { Terms = one.Terms.All(OnlyFragments) ? [.. Written(one.Tail, target)] : [.. one.Terms.Where(term => !OnlyFragments(term))] };
         Conversion? best = null, unread = null;
-        foreach (var (candidate, added) in Candidates(one, target, wholePackets))
+        foreach (var (candidate, added) in Candidates(one, target, wholePackets, budget))
         {
             var written = FilterWriter.Write(candidate, style, options);
             if (!written.Complete && !lossy)
@@ -41,7 +41,7 @@ public static class FilterConverter
             }
 
             result ??= one with { Dialect = target };
-            var proof = FilterComparer.Compare(one, result, wholePackets, firstOnly: true, budget);
+            var proof = FilterComparer.Compare(one, result, wholePackets, firstOnly: true, budget?.Again());
             var conversion = new Conversion(written.Text, result, proof, [.. spared, .. written.Losses], added);
             if (conversion.Proven)
                 return conversion;
@@ -50,12 +50,12 @@ public static class FilterConverter
 
         if (best is null)
             return unread!;
-        best = best with { Proof = FilterComparer.Compare(one, best.Result!, wholePackets, firstOnly: false, budget) };
+        best = best with { Proof = FilterComparer.Compare(one, best.Result!, wholePackets, firstOnly: false, budget?.Again()) };
         return lossy ? best : best with { Text = null };
     }
 
     // First as it is; then with what the devices do by themselves written out, where the other device does not.
-    private static IEnumerable<(Filter Filter, List<string> Added)> Candidates(Filter source, Dialect target, bool wholePackets)
+    private static IEnumerable<(Filter Filter, List<string> Added)> Candidates(Filter source, Dialect target, bool wholePackets, Budget? budget)
     {
         yield return (source, []);
         if (source.Dialect == target && source.Terms.Any(NamesOthers))
@@ -66,9 +66,9 @@ public static class FilterConverter
             yield break;
         if (target == Dialect.Junos)
         {
-            var (companions, count) = WithCompanions(source);
+            var (companions, count) = WithCompanions(source, budget);
             yield return (companions, [Sentence(count)]);
-            (companions, count) = WithCompanions(tailed);
+            (companions, count) = WithCompanions(tailed, budget);
             yield return (companions, [Sentence(count), "the lines that the device adds by itself are written out"]);
         }
         else
@@ -90,7 +90,7 @@ public static class FilterConverter
         tail.Where(term => Dialects.FragmentRule(target) != FragmentRule.Reassembles || !OnlyFragments(term)).Select(term => term with { Implicit = false, Name = null });
 
     // Cisco's permit of a port also permits later fragments between its addresses; Junos needs a term that says so.
-    private static (Filter Filter, int Count) WithCompanions(Filter source)
+    private static (Filter Filter, int Count) WithCompanions(Filter source, Budget? budget)
     {
         var terms = new List<Term>();
         var seen = new HashSet<string>();
@@ -121,8 +121,8 @@ public static class FilterConverter
 
         // Most of them say what others say: of services on one network, one term for its fragments is enough.
         var all = source with { Terms = terms, Dialect = Dialect.Junos };
-        var live = Less(all, ShadowReport.Of(all, unneeded: false).Where(finding => finding.Kind is ShadowKind.Redundant or ShadowKind.Shadowed).Select(finding => finding.Term));
-        var needed = source.Family == Family.Any ? live : Less(live, ShadowReport.Unneeded(live, IsCompanion, Budget.Default));
+        var live = Less(all, ShadowReport.Of(all, unneeded: false, budget?.Again()).Where(finding => finding.Kind is ShadowKind.Redundant or ShadowKind.Shadowed).Select(finding => finding.Term));
+        var needed = source.Family == Family.Any ? live : Less(live, ShadowReport.Unneeded(live, IsCompanion, budget?.Again() ?? Budget.Default));
         return (source with { Terms = needed.Terms }, count - (terms.Count - needed.Terms.Count));
     }
 

@@ -34,13 +34,13 @@ public static class FilterOptimizer
 
         if (steps.Count == 0)
             return null;
-        var proof = FilterComparer.Compare(source, best, budget: budget);
+        var proof = FilterComparer.Compare(source, best, budget: budget?.Again());
         return proof.Verdict == ComparisonVerdict.Equivalent ? new Optimisation(best, steps, proof) : null;
     }
 
     private static Filter Try(Filter source, Filter candidate, List<string> steps, Budget? budget)
     {
-        if (ReferenceEquals(source, candidate) || FilterComparer.Compare(source, candidate, firstOnly: true, budget: budget).Verdict == ComparisonVerdict.Equivalent)
+        if (ReferenceEquals(source, candidate) || FilterComparer.Compare(source, candidate, firstOnly: true, budget: budget?.Again()).Verdict == ComparisonVerdict.Equivalent)
             return candidate;
         steps.Clear();
         return source;
@@ -49,7 +49,7 @@ public static class FilterOptimizer
     private static Filter WithoutIdle(Filter source, Func<Term, bool>? keep, List<string> steps, Budget? budget)
     {
         var gone = new HashSet<Term>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in ShadowReport.Of(source, budget: budget))
+        foreach (var finding in ShadowReport.Of(source, budget: budget?.Again()))
         {
             if (finding.Kind == ShadowKind.Undecided || keep?.Invoke(finding.Term) == true || !gone.Add(finding.Term))
                 continue;
@@ -84,6 +84,7 @@ public static class FilterOptimizer
         var groups = Runs(terms).SelectMany(run => run.Where(term => Mergeable(term, side) && keep?.Invoke(term) != true).GroupBy(term => Rest(term, side))).Where(group => group.Count() > 1).ToList();
         foreach (var group in groups)
         {
+            budget?.Look();
             var candidates = group.ToList();
             var merged = candidates[^1] with
             {
@@ -95,7 +96,7 @@ public static class FilterOptimizer
                 continue;
             var next = terms.Where(term => !candidates.Contains(term, ReferenceEqualityComparer.Instance) || ReferenceEquals(term, candidates[^1])).Select(term => ReferenceEquals(term, candidates[^1]) ? merged : term).ToList();
             var candidate = source with { Terms = next };
-            if (FilterComparer.Compare(best, candidate, firstOnly: true, budget: budget).Verdict != ComparisonVerdict.Equivalent)
+            if (FilterComparer.Compare(best, candidate, firstOnly: true, budget: budget?.Again()).Verdict != ComparisonVerdict.Equivalent)
                 continue;
             steps.Add($"merged {string.Join(", ", candidates.SkipLast(1).Select(Name))} into {Name(candidates[^1])} ({Word(side)})");
             (terms, best) = (next, candidate);

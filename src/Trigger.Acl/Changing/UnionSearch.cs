@@ -15,7 +15,7 @@ internal static class UnionSearch
     {
         foreach (var family in asked.Family == Family.Any ? new[] { Family.Inet, Family.Inet6 } : [asked.Family])
         {
-            var result = Beyond(Layout.Of(family, null, wholePackets: false, first, second, asked), budget);
+            var result = Beyond(Layout.Of(family, null, wholePackets: false, budget, first, second, asked), budget);
             if (!result.None)
                 return result;
         }

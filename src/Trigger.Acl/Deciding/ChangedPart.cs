@@ -38,6 +38,7 @@ internal sealed class ChangedPart
         var (gone, come) = Alignment.Changed(left.Length, right.Length, i => Key(left[i]), i => Key(right[i]), (i, j) => SameMeaning(left[i], right[j]));
         if (gone.Count + come.Count > MostTouched)
             return null;
+        raw.Budget?.Look();
         var part = new ChangedPart(raw) { LeftChanged = gone, RightChanged = come };
         part.Touched.AddRange(new CompiledFilter(before, raw, Flags(left.Length, gone)).Boxes);
         part.Touched.AddRange(new CompiledFilter(after, raw, Flags(right.Length, come)).Boxes);

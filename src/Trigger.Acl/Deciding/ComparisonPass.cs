@@ -17,7 +17,7 @@ internal sealed class ComparisonPass
     public ComparisonPass(Filter before, Filter after, Family family, bool wholePackets, int most, Budget budget, bool byTerms = true)
     {
         (this.before, this.after, this.most, this.budget) = (before, after, most, budget);
-        var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets([before, after]));
+        var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets([before, after]), budget);
         var both = byTerms && ChangedPart.Of(before, after, raw) is { } part ? ByTerms(part, raw) : ByBoxes(raw);
         if (LeftChanged.Count + RightChanged.Count == 0)
             return;

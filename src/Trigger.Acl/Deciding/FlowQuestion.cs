@@ -15,7 +15,7 @@ public static class FlowQuestion
         if (filter.Family != Family.Any && filter.Family != of)
             return new FlowAnswer(Verdict.NotApplicable, []);
         budget ??= Budget.Default;
-        var layout = Layout.Of(of, new Term { Action = TermAction.Permit, Match = flow }, !fragments, filter);
+        var layout = Layout.Of(of, new Term { Action = TermAction.Permit, Match = flow }, !fragments, budget, filter);
         var compiled = layout.Filters[0];
         var hopeful = compiled.Terms.Select((_, i) => compiled.Sure(i) || compiled.Permits(i)).ToArray();
         var careful = compiled.Terms.Select((_, i) => compiled.Sure(i) || !compiled.Permits(i)).ToArray();

@@ -47,9 +47,10 @@ internal sealed class Layout
 
     /// <param name="asked">The flow that is asked about.</param>
     /// <param name="wholePackets">Leaves fragments without ports out of the question.</param>
-    public static Layout Of(Family family, Term? asked, bool wholePackets, params Filter[] filters)
+    /// <param name="budget">What taking the filters apart may cost.</param>
+    public static Layout Of(Family family, Term? asked, bool wholePackets, Budget budget, params Filter[] filters)
     {
-        var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets(filters));
+        var raw = new RawBoxes(family, family == Family.Inet && RawBoxes.NeedsOctets(filters), budget);
         var compiled = filters.Select(filter => new CompiledFilter(filter, raw)).ToArray();
         return Of(raw, compiled, asked, wholePackets);
     }
@@ -64,6 +65,7 @@ internal sealed class Layout
         foreach (var one in compiled)
             (one.From, one.To) = space.Add(raw, one.Boxes);
         var (from, to) = space.Add(raw, universe);
+        raw.Budget?.Look();
         return new Layout(space, compiled, [.. Enumerable.Range(from, to - from).Select(box => space.Box(box).ToArray())]);
     }
 

@@ -14,11 +14,11 @@ public sealed class PacketIndex
     {
         this.filter = filter;
         if (filter.Family != Family.Inet6)
-            inet = Layout.Of(Family.Inet, null, wholePackets: false, filter);
+            inet = Layout.Of(Family.Inet, null, wholePackets: false, Budget.Default, filter);
         foreach (var axis in inet?.Space.Axes ?? [])
             axis.Hasten();
         if (filter.Family != Family.Inet)
-            inet6 = Layout.Of(Family.Inet6, null, wholePackets: false, filter);
+            inet6 = Layout.Of(Family.Inet6, null, wholePackets: false, Budget.Default, filter);
     }
 
     public Decision Decide(in Packet packet)

@@ -4,7 +4,7 @@ using Trigger.Acl.Values;
 namespace Trigger.Acl.Deciding;
 
 /// <summary>Turns terms into boxes. Several filters of one question share one of these, so that their sets have the same numbers.</summary>
-internal sealed class RawBoxes(Family family, bool byOctet)
+internal sealed class RawBoxes(Family family, bool byOctet, Budget? budget = null)
 {
     // Beyond this a term's lists multiply into more boxes than any answer is worth; it then counts as not understood.
     private const int MostPerTerm = 65_536;
@@ -12,6 +12,9 @@ internal sealed class RawBoxes(Family family, bool byOctet)
     private readonly Dictionary<ByteSet, int> numbers = new() { [ByteSet.All] = 0 };
 
     public Family Family => family;
+
+    /// <summary>What the question may cost; null when nobody asks.</summary>
+    public Budget? Budget => budget;
 
     /// <summary>Whether an address is four sides of a box instead of one, because some wildcard's bits are scattered.</summary>
     public bool ByOctet => byOctet;
@@ -48,7 +51,10 @@ internal sealed class RawBoxes(Family family, bool byOctet)
         var before = to.Count;
         foreach (var match in term.Matches)
         {
-            if (Add(match, rule, term.Action.Permits, owner, to, before + MostPerTerm))
+            var others = to.Count;
+            var fits = Add(match, rule, term.Action.Permits, owner, to, before + MostPerTerm);
+            budget?.Place(to.Count - others);
+            if (fits)
                 continue;
             to.RemoveRange(before, to.Count - before);
             return false;

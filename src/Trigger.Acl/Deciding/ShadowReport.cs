@@ -38,17 +38,17 @@ public sealed class ShadowReport
     {
         budget ??= Budget.Default;
         if (filter.Family != Family.Any)
-            return new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, filter), budget).Run(filter, unneeded);
+            return new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, budget, filter), budget).Run(filter, unneeded);
         // A list of both families is idle in a line only if it is in both.
-        var four = new ShadowReport(Layout.Of(Family.Inet, null, false, filter), budget).Run(filter, unneeded);
-        var six = new ShadowReport(Layout.Of(Family.Inet6, null, false, filter), budget).Run(filter, unneeded).ToDictionary(finding => finding.Term.At);
+        var four = new ShadowReport(Layout.Of(Family.Inet, null, false, budget, filter), budget).Run(filter, unneeded);
+        var six = new ShadowReport(Layout.Of(Family.Inet6, null, false, budget, filter), budget).Run(filter, unneeded).ToDictionary(finding => finding.Term.At);
         return [.. four.Where(finding => six.ContainsKey(finding.Term.At)).Select(finding => finding.Kind == ShadowKind.Unmatchable ? six[finding.Term.At] : finding)];
     }
 
     /// <summary>Of some terms, those that can go, all at once, while every packet is still permitted or not as before; what else becomes of it is not asked.</summary>
     internal static IReadOnlyList<Term> Unneeded(Filter filter, Func<Term, bool> among, Budget budget)
     {
-        var report = new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, filter), budget, effects: false);
+        var report = new ShadowReport(Layout.Of(filter.Family, null, wholePackets: false, budget, filter), budget, effects: false);
         for (var term = filter.Terms.Count - 1; term >= 0 && !budget.Spent; term--)
         {
             if (report.first[term] < report.first[term + 1] && !filter.Terms[term].Inactive && among(filter.Terms[term]))

@@ -39,6 +39,7 @@ internal sealed class Space
         var total = 0;
         foreach (var list in from)
             total += list.Count;
+        raw.Budget?.Look();
         var axes = new AxisBuilder(raw).Build(from);
         return new Space(raw.Family, axes, total);
     }
@@ -49,7 +50,12 @@ internal sealed class Space
         var first = Count;
         Span<int> box = stackalloc int[Width];
         foreach (ref readonly var one in CollectionsMarshal.AsSpan(boxes))
+        {
+            var before = Count;
             Add(raw, one, 0, box);
+            raw.Budget?.Place(Count - before - 1);
+        }
+
         return (first, Count);
     }
 

@@ -53,18 +53,6 @@ internal sealed class AclInput
             Console.Error.WriteLine($"{path}:{said}");
     }
 
-    /// <summary>Whether some line of the filter cannot be read, be it left out or kept as one that may match anything.</summary>
-    public static bool HasUnreadable(ReadResult read, Filter filter)
-    {
-        var wrong = read.Diagnostics.Where(said => said.Severity == Severity.Error).Select(said => said.At.Line).ToHashSet();
-        if (filter.LeftOut > 0 || wrong.Count == 0)
-            return filter.LeftOut > 0;
-        if (filter.Dialect != Dialect.Junos)
-            return filter.Terms.Any(term => wrong.Contains(term.At.Line));
-        var end = read.Filters.Select(other => other.At.Line).Where(line => line > filter.At.Line).DefaultIfEmpty(int.MaxValue).Min();
-        return wrong.Any(line => line >= filter.At.Line && line < end);
-    }
-
     /// <summary>The one filter that is meant.</summary>
     public Filter? One(ParseResult line, string path, Mistakes mistakes) => Text(path, mistakes) is { } text ? One(line, path, text, mistakes) : null;
 

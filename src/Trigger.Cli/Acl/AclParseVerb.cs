@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
@@ -55,43 +56,8 @@ internal static class AclParseVerb
     private static void Json(string path, ReadResult read)
     {
         foreach (var filter in read.Filters)
-        {
-            AclText.Object(to =>
-            {
-                to.WriteString("file", path);
-                to.WriteString("filter", filter.Name);
-                to.WriteString("dialect", Dialects.Word(filter.Dialect));
-                to.WriteString("family", filter.Family.ToString().ToLowerInvariant());
-                to.WriteStartArray("terms");
-                foreach (var term in filter.Terms)
-                {
-                    to.WriteStartObject();
-                    AclText.Fields(to, term);
-                    if (term.Unknown.Count > 0)
-                    {
-                        to.WriteStartArray("notUnderstood");
-                        foreach (var unknown in term.Unknown)
-                            to.WriteStringValue(unknown);
-                        to.WriteEndArray();
-                    }
-
-                    to.WriteEndObject();
-                }
-
-                to.WriteEndArray();
-            });
-        }
-
+            AclText.Object(to => AclJson.Parsed(to, path, filter));
         foreach (var said in read.Diagnostics)
-        {
-            AclText.Object(to =>
-            {
-                to.WriteString("file", path);
-                to.WriteNumber("line", said.At.Line);
-                to.WriteNumber("column", said.At.Column);
-                to.WriteString("severity", said.Severity.ToString().ToLowerInvariant());
-                to.WriteString("message", said.Message);
-            });
-        }
+            AclText.Object(to => AclJson.Said(to, path, said));
     }
 }

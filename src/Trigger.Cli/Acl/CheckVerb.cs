@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trigger.Acl.Changing;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;
@@ -43,7 +44,7 @@ internal static class CheckVerb
                 return mistakes.Say(Console.Error);
             var answer = FlowQuestion.Ask(filter, asked, fragments: line.GetValue(fragments));
             if (input.Json(line))
-                Json(filter, answer);
+                AclText.Object(to => AclJson.Check(to, filter, answer));
             else if (!line.GetValue(quiet))
                 say(filter, asked, answer);
             return answer.Verdict == Verdict.Permit ? ExitCode.AllWell : ExitCode.SomeFailed;
@@ -99,21 +100,4 @@ internal static class CheckVerb
     };
 
     private static string Named(Filter filter) => filter.Name is null ? "the filter" : $"filter {filter.Name}";
-
-    private static void Json(Filter filter, FlowAnswer answer) => AclText.Object(to =>
-    {
-        to.WriteString("filter", filter.Name);
-        to.WriteString("verdict", answer.Verdict.ToString().ToLowerInvariant());
-        to.WriteStartArray("parts");
-        foreach (var part in answer.Parts)
-        {
-            to.WriteStartObject();
-            AclText.Json(to, "term", part.Term);
-            AclText.Json(to, "witness", part.Witness);
-            to.WriteBoolean("certain", part.Certain);
-            to.WriteEndObject();
-        }
-
-        to.WriteEndArray();
-    });
 }

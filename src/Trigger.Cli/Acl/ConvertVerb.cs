@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Trigger.Acl.Changing;
-using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
@@ -36,7 +36,7 @@ internal sealed class ConvertVerb
             mistakes.Add($"--to is '{line.GetValue(to)}'; expected {string.Join(", ", Styles.Words)}.");
         var read = mistakes.Any ? null : input.Read(line, line.GetValue(file)!, mistakes);
         var filters = read is null || mistakes.Any ? [] : input.Chosen(line, read);
-        if (filters.Any(filter => AclInput.HasUnreadable(read!, filter)) && !line.GetValue(lossy))
+        if (filters.Any(filter => read!.HasUnreadable(filter)) && !line.GetValue(lossy))
             mistakes.Add("some lines cannot be read; what is left would not be the same filter (--lossy converts it nevertheless).");
         if (!mistakes.Any && filters.Count == 0)
             mistakes.Add($"no filter is found in {line.GetValue(file)}.");
@@ -48,7 +48,7 @@ internal sealed class ConvertVerb
         foreach (var (filter, conversion) in done)
         {
             if (input.Json(line))
-                Json(filter, conversion, refused);
+                AclText.Object(to => AclJson.Converted(to, filter, conversion, refused));
             else
                 Report(filter, conversion, style);
         }
@@ -73,7 +73,7 @@ internal sealed class ConvertVerb
     private static void Report(Filter filter, Conversion conversion, Style style)
     {
         var to = Console.Error;
-        to.WriteLine($"{filter.Name ?? "(unnamed)"}: {AclText.Count(filter.Terms.Count(term => !term.Implicit), "term")} of {Dialects.Word(filter.Dialect)} to {Styles.Words[(int)style]}: {Outcome(conversion)}");
+        to.WriteLine($"{filter.Name ?? "(unnamed)"}: {AclText.Count(filter.Terms.Count(term => !term.Implicit), "term")} of {Dialects.Word(filter.Dialect)} to {Styles.Words[(int)style]}: {AclJson.Outcome(conversion)}");
         foreach (var added in conversion.Added)
             to.WriteLine($"  added: {added}{(added.EndsWith("by addresses alone", StringComparison.Ordinal) ? " (--no-fragments spares them)" : "")}");
         foreach (var group in conversion.Losses.GroupBy(loss => (loss.Kind, loss.What)))
@@ -83,34 +83,4 @@ internal sealed class ConvertVerb
     }
 
     private static string Fate(Term term) => term.Action.Permits ? "permitted" : "not permitted";
-
-    private static string Outcome(Conversion conversion) => (conversion.Text, conversion.Proof) switch
-    {
-        (null, null) => "refused, because it cannot be said",
-        (null, { Verdict: ComparisonVerdict.Different } proof) => $"refused, because the result would {(proof.Differences.Any(one => one.Widens) ? "permit more" : "permit less")}",
-        (null, _) => "refused, because it could not be shown to decide the same",
-        (_, { Verdict: ComparisonVerdict.Equivalent, WholePackets: true }) => "shown to decide every whole packet the same (fragments without ports are not compared)",
-        (_, { Verdict: ComparisonVerdict.Equivalent }) => "shown to decide every packet the same",
-        _ => "WRITTEN ALTHOUGH IT DECIDES DIFFERENTLY (--lossy)",
-    };
-
-    private static void Json(Filter filter, Conversion conversion, bool refused) => AclText.Object(to =>
-    {
-        to.WriteString("filter", filter.Name);
-        to.WriteBoolean("proven", conversion.Proven);
-        to.WriteString("outcome", Outcome(conversion));
-        to.WriteString("text", refused ? null : conversion.Text);
-        to.WriteStartArray("losses");
-        foreach (var loss in conversion.Losses)
-        {
-            to.WriteStartObject();
-            to.WriteString("kind", loss.Kind == LossKind.Impossible ? "impossible" : "dropped");
-            to.WriteNumber("line", loss.At.Line);
-            to.WriteString("what", loss.What);
-            to.WriteEndObject();
-        }
-
-        to.WriteEndArray();
-        DiffVerb.Differences(to, conversion.Proof?.Differences ?? []);
-    });
 }

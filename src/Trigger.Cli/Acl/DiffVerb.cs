@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Trigger.Acl.Deciding;
+using Trigger.Acl.Telling;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;
@@ -39,7 +39,7 @@ internal static class DiffVerb
                 return mistakes.Say(Console.Error);
             var comparison = FilterComparer.Compare(left, right, line.GetValue(whole), firstOnly);
             if (input.Json(line))
-                Json(comparison);
+                AclText.Object(to => AclJson.Compared(to, comparison));
             else
                 say(comparison);
             return comparison.Verdict == ComparisonVerdict.Equivalent ? ExitCode.AllWell : ExitCode.SomeFailed;
@@ -86,31 +86,4 @@ internal static class DiffVerb
         ComparisonVerdict.Undecided => "undecided: the question was too large for its budget",
         _ => "not comparable: one is for IPv4, the other for IPv6",
     };
-
-    private static void Json(Comparison comparison) => AclText.Object(to =>
-    {
-        to.WriteString("verdict", comparison.Verdict.ToString().ToLowerInvariant());
-        to.WriteBoolean("wholePackets", comparison.WholePackets);
-        if (comparison.Remaining is { } remaining)
-            to.WriteString("remaining", remaining);
-        Differences(to, comparison.Differences);
-    });
-
-    public static void Differences(Utf8JsonWriter to, IReadOnlyList<FilterDifference> differences)
-    {
-        to.WriteStartArray("differences");
-        foreach (var difference in differences)
-        {
-            to.WriteStartObject();
-            to.WriteString("effect", difference.Widens ? "widens" : "narrows");
-            to.WriteBoolean("certain", difference.Certain);
-            to.WriteString("region", difference.Region);
-            AclText.Json(to, "witness", difference.Witness);
-            AclText.Json(to, "before", difference.Before);
-            AclText.Json(to, "after", difference.After);
-            to.WriteEndObject();
-        }
-
-        to.WriteEndArray();
-    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Unicode;
 using Trigger.Acl.Changing;
+using Trigger.Acl.Telling;
 using Trigger.Cli.Input;
 
 namespace Trigger.Cli.Acl;
@@ -50,7 +51,7 @@ internal static class ExpireVerb
                     to.WriteString("file", path);
                     to.WriteString("until", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                     to.WriteBoolean("expired", date < today);
-                    AclText.Fields(to, term);
+                    AclJson.Fields(to, term);
                 });
             }
             else

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trigger.Acl.Changing;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Acl.Values;
 using Trigger.Cli.Input;
 
@@ -74,14 +75,7 @@ internal sealed class FindVerb
         }
 
         foreach (var term in terms)
-        {
-            AclText.Object(to =>
-            {
-                to.WriteString("file", path);
-                to.WriteString("filter", filter.Name);
-                AclText.Fields(to, term);
-            });
-        }
+            AclText.Object(to => AclJson.Found(to, path, filter, term));
 
         return true;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trigger.Acl.Changing;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
@@ -54,17 +55,7 @@ internal sealed class OptimizeVerb(bool old)
         var written = Styles.Of(result) is { } style ? FilterWriter.Write(result, style, new WriteOptions { Replace = old, WithFamily = !old }).Text : null;
         if (input.Json(line))
         {
-            AclText.Object(to =>
-            {
-                to.WriteString("file", path);
-                to.WriteNumber("before", filter.Terms.Count);
-                to.WriteNumber("after", result.Terms.Count);
-                to.WriteString("text", written);
-                to.WriteStartArray("steps");
-                foreach (var step in done?.Steps ?? [])
-                    to.WriteStringValue(step);
-                to.WriteEndArray();
-            });
+            AclText.Object(to => AclJson.Optimised(to, path, filter, result, written, done?.Steps ?? []));
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trigger.Acl.Deciding;
 using Trigger.Acl.Model;
+using Trigger.Acl.Telling;
 using Trigger.Acl.Writing;
 using Trigger.Cli.Input;
 
@@ -30,7 +31,7 @@ internal static class ShadowVerb
                     var findings = ShadowReport.Of(filter, unneeded: !line.GetValue(matching));
                     found += findings.Count;
                     if (input.Json(line))
-                        Json(path, filter, findings);
+                        findings.ToList().ForEach(finding => AclText.Object(to => AclJson.Shadow(to, path, filter, finding)));
                     else
                         Text(path, filter, findings);
                 }
@@ -71,17 +72,8 @@ internal static class ShadowVerb
     {
         if (findings.Count == 0)
             return "every line decides something that no other line would";
-        return string.Join(", ", findings.GroupBy(finding => finding.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}"));
+        return string.Join(", ", findings.GroupBy(finding => finding.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {AclJson.Word(group.Key)}"));
     }
-
-    private static string Word(ShadowKind kind) => kind switch
-    {
-        ShadowKind.Unmatchable => "unmatchable",
-        ShadowKind.Shadowed => "shadowed",
-        ShadowKind.Redundant => "redundant",
-        ShadowKind.Unneeded => "unneeded",
-        _ => "undecided",
-    };
 
     private static string Says(ShadowFinding finding) => (finding.Kind, finding.Because.Count) switch
     {
@@ -95,31 +87,4 @@ internal static class ShadowVerb
         (ShadowKind.Unneeded, _) => "unneeded: without it its packets are decided the same by lines behind it, these among them:",
         _ => $"undecided within the budget; left: {finding.Remaining}",
     };
-
-    private static void Json(string path, Filter filter, IReadOnlyList<ShadowFinding> findings)
-    {
-        foreach (var finding in findings)
-        {
-            AclText.Object(to =>
-            {
-                to.WriteString("file", path);
-                to.WriteString("filter", filter.Name);
-                to.WriteString("kind", Word(finding.Kind));
-                AclText.Json(to, "term", finding.Term);
-                to.WriteStartArray("because");
-                foreach (var by in finding.Because)
-                {
-                    to.WriteStartObject();
-                    AclText.Fields(to, by);
-                    to.WriteEndObject();
-                }
-
-                to.WriteEndArray();
-                if (finding.Witness is { } witness)
-                    AclText.Json(to, "witness", witness);
-                if (finding.Remaining is { } remaining)
-                    to.WriteString("remaining", remaining);
-            });
-        }
-    }
 }

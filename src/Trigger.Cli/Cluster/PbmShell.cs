@@ -1,9 +1,12 @@
+using System.Text;
 using System.Text.Json;
+using Trigger.Devices;
 
 namespace Trigger.Cli.Cluster;
 
 /// <summary>Carries out console commands on a node: one, a script of them, or what a person types.</summary>
-internal sealed class PbmShell(ClusterClient cluster, bool json, TextWriter output, TextWriter errors)
+/// <param name="secret">Answers a question that is about a secret; null when nobody does.</param>
+internal sealed class PbmShell(ClusterClient cluster, bool json, TextWriter output, TextWriter errors, Func<string, Secret?> secret)
 {
     private IReadOnlyList<PbmCommand>? known;
 
@@ -13,8 +16,15 @@ internal sealed class PbmShell(ClusterClient cluster, bool json, TextWriter outp
         if (words is ["help", ..])
             return await Help(words.Count > 1 ? words[1] : null);
 
-        await foreach (var line in cluster.Lines("api/console", new { words, json }, cancel))
+        return await Run(new { words, json }, words, cancel);
+    }
+
+    private async Task<int> Run(object order, IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        await foreach (var line in cluster.Lines("api/console", order, cancel))
         {
+            if (line.TryGetProperty("ask", out var questions))
+                return await Answer([.. questions.EnumerateArray().Select(question => question.GetString()!)], words, cancel);
             if (line.TryGetProperty("text", out var text))
                 await output.WriteLineAsync(text.GetString());
             if (line.TryGetProperty("data", out var data))
@@ -27,6 +37,32 @@ internal sealed class PbmShell(ClusterClient cluster, bool json, TextWriter outp
 
         await errors.WriteLineAsync("pbm: the node hung up before it had answered.");
         return ExitCode.SomeFailed;
+    }
+
+    // Secrets are never words of a command: those are in histories and lists of processes.
+    private async Task<int> Answer(IReadOnlyList<string> questions, IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        var secrets = new List<Secret>();
+        try
+        {
+            foreach (var question in questions)
+            {
+                if (secret(question) is not { } typed)
+                {
+                    await errors.WriteLineAsync($"pbm: '{question.Trim(' ', ':')}' is needed: typed at a terminal, or as a line of standard input.");
+                    return ExitCode.BadInput;
+                }
+
+                secrets.Add(typed);
+            }
+
+            return await Run(new { words, json, secrets = secrets.Select(one => Encoding.UTF8.GetString(one.Utf8)) }, words, cancel);
+        }
+        finally
+        {
+            foreach (var one in secrets)
+                one.Dispose();
+        }
     }
 
     /// <summary>Every line of a script, to its end; the exit code is the worst.</summary>
@@ -76,7 +112,7 @@ internal sealed class PbmShell(ClusterClient cluster, bool json, TextWriter outp
             if (words is [.. var command, ">", var file])
             {
                 await using var to = new StreamWriter(file);
-                await new PbmShell(cluster, json, to, errors).Run(command, interrupted.Token);
+                await new PbmShell(cluster, json, to, errors, secret).Run(command, interrupted.Token);
             }
             else
             {

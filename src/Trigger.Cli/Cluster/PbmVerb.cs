@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trigger.Cli.Input;
+using Trigger.Devices;
 
 namespace Trigger.Cli.Cluster;
 
@@ -20,6 +21,10 @@ internal static class PbmVerb
         return pbm;
     }
 
+    // In a script the answer is its next line.
+    private static Secret? Answer(string question) =>
+        Console.IsInputRedirected ? Console.In.ReadLine() is { Length: > 0 } given ? new Secret(given) : null : SecretPrompt.AskTwice(question, "Again: ");
+
     private static async Task<int> Act(string[] words, bool json, string? tokenFile, CancellationToken cancel)
     {
         var named = words is [var first, ..] && (first.Contains(':', StringComparison.Ordinal) || first.Contains('.', StringComparison.Ordinal));
@@ -28,7 +33,7 @@ internal static class PbmVerb
         if (cluster is null)
             return mistakes.Say(Console.Error);
 
-        var shell = new PbmShell(cluster, json, Console.Out, Console.Error);
+        var shell = new PbmShell(cluster, json, Console.Out, Console.Error, Answer);
         var command = named ? words[1..] : words;
         try
         {

@@ -34,7 +34,7 @@ internal static class ScheduleVerb
                 return mistakes.Say(Console.Error);
 
             var words = named ? new[] { "schedule", word, line.GetValue(name)! } : ["schedule", word];
-            return await new PbmShell(at, line.GetValue(json), Console.Out, Console.Error).Run(words, cancel);
+            return await new PbmShell(at, line.GetValue(json), Console.Out, Console.Error, _ => null).Run(words, cancel);
         });
         return command;
     }

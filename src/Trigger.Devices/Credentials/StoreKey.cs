@@ -49,7 +49,9 @@ public abstract record StoreKey
         }
     }
 
-    private static byte[] Read(string path)
+    /// <summary>The bytes of a key file, the caller's to wipe.</summary>
+    /// <exception cref="CredentialStoreException">It is none, or others can read it.</exception>
+    internal static byte[] Read(string path)
     {
         try
         {
@@ -59,7 +61,7 @@ public abstract record StoreKey
 
             var key = new byte[Size];
             if (file.Length != Size || file.ReadAtLeast(key, Size, throwOnEndOfStream: false) != Size)
-                throw new CredentialStoreException($"{path}: this is no machine key, which has {Size} bytes.");
+                throw new CredentialStoreException($"{path}: this is no key, which has {Size} bytes.");
             return key;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

@@ -35,10 +35,16 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.Converters.Add(new SecretConverter());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         });
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi("v1", document => document.AddDocumentTransformer((whole, _, _) =>
+        builder.Services.AddOpenApi("v1", document => document.AddSchemaTransformer((schema, about, _) =>
+        {
+            if (about.JsonTypeInfo.Type == typeof(Trigger.Devices.Secret))
+                (schema.Type, schema.Format, schema.WriteOnly) = (Microsoft.OpenApi.JsonSchemaType.String, "password", true);
+            return Task.CompletedTask;
+        }).AddDocumentTransformer((whole, _, _) =>
         {
             whole.Info.Title = "Trigger";
             whole.Info.Description = "Runs commands on network devices. Every call needs 'Authorization: Bearer TOKEN' unless the node listens on the loopback only.";
@@ -56,9 +62,14 @@ internal sealed class ApiServer : IAsyncDisposable
         ScheduleEndpoints.Map(app, node);
         DeviceEndpoints.Map(app, node);
         TerminalEndpoint.Map(app, node);
+        BroadcastEndpoint.Map(app, node);
         ClusterEndpoints.Map(app, node);
         AdminEndpoints.Map(app, node);
         HostKeyEndpoints.Map(app, node);
+        CredentialEndpoints.Map(app, node);
+        var acls = new AclDesk(settings.AclTime, node.Time);
+        app.Lifetime.ApplicationStopped.Register(acls.Dispose);
+        AclEndpoints.Map(app, acls);
         ConsoleEndpoints.Map(app, node);
         app.MapOpenApi().Needs(Role.Viewer);
         try

@@ -25,6 +25,9 @@ public sealed record ApiSettings
     /// <summary>The longest body of a request, in bytes.</summary>
     public long LongestRequest { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>How long a question about filters may take.</summary>
+    public TimeSpan AclTime { get; init; } = TimeSpan.FromSeconds(10);
+
     public bool NeedsTokens => TokensOnLoopback || !IPAddress.IsLoopback(Listen.Address);
 
     /// <summary>Why nobody may listen like this; empty when all is well.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Trigger.Devices;
 using Trigger.Node.Palettes;
 using Trigger.Node.Security;
 
@@ -16,7 +17,7 @@ internal static class ConsoleEndpoints
         app.MapGet("/api/console", () => node.Palette.All.Select(command => new CommandAnswer(command.Palette, command.Name, command.Arguments, command.Description, command.Role)))
             .Needs(Role.Viewer).WithTags("console").WithSummary("The console's commands.");
         app.MapPost("/api/console", (CommandOrder order, HttpContext call) => Run(order, call, node)).Needs(Role.Viewer).WithTags("console")
-            .WithSummary("Carries out one of them.").WithDescription("Lines of JSON: {\"text\": …} or, with json, {\"data\": …}; the last is {\"exit\": 0} or {\"error\": …}.");
+            .WithSummary("Carries out one of them.").WithDescription("Lines of JSON: {\"text\": …} or, with json, {\"data\": …}; the last is {\"exit\": 0}, {\"error\": …}, or {\"ask\": [questions]}: then it is to be sent again with an answer to each as \"secrets\".");
     }
 
     private static async Task Run(CommandOrder order, HttpContext call, NodeHost node)
@@ -36,7 +37,7 @@ internal static class ConsoleEndpoints
 
         try
         {
-            await foreach (var line in command.Run(CommandCall.Parse([.. order.Words.Skip(2)], call.Caller()), call.RequestAborted).ConfigureAwait(false))
+            await foreach (var line in command.Run(CommandCall.Parse([.. order.Words.Skip(2)], call.Caller(), order.Secrets), call.RequestAborted).ConfigureAwait(false))
             {
                 if (!order.Json)
                     await Write(call, new { text = line.Text }).ConfigureAwait(false);
@@ -46,6 +47,14 @@ internal static class ConsoleEndpoints
 
             await Write(call, new { exit = 0 }).ConfigureAwait(false);
         }
+        catch (SecretNeededException needed)
+        {
+            await Write(call, new { ask = needed.Questions }).ConfigureAwait(false);
+        }
+        catch (OrderRefusedException refused)
+        {
+            await Write(call, new { error = string.Join('\n', refused.Mistakes.Select(mistake => $"{mistake.Field}: {mistake.Message}")), exit = 2 }).ConfigureAwait(false);
+        }
         catch (Exception told) when (told is CommandException or NodeException)
         {
             await Write(call, new { error = told.Message, exit = 1 }).ConfigureAwait(false);
@@ -53,6 +62,11 @@ internal static class ConsoleEndpoints
         catch (OperationCanceledException)
         {
             // The caller has gone.
+        }
+        finally
+        {
+            foreach (var secret in order.Secrets ?? [])
+                secret.Dispose();
         }
     }
 
@@ -64,7 +78,8 @@ internal static class ConsoleEndpoints
 
     /// <param name="Words">The palette, the command, and what it is told.</param>
     /// <param name="Json">Lines for programs instead of people.</param>
-    internal sealed record CommandOrder(IReadOnlyList<string>? Words, bool Json);
+    /// <param name="Secrets">What was asked for.</param>
+    internal sealed record CommandOrder(IReadOnlyList<string>? Words, bool Json, IReadOnlyList<Secret>? Secrets = null);
 
     internal sealed record CommandAnswer(string Palette, string Name, string Arguments, string Description, Role Role);
 }

@@ -10,7 +10,10 @@ namespace Trigger.Node.Api;
 /// </summary>
 internal sealed class Gatekeeper(ApiSettings settings, Tokens tokens)
 {
-    private static readonly Caller Local = new(Environment.UserName, Role.Admin, "loopback");
+    /// <summary>Where those come from who need no token.</summary>
+    public const string Loopback = "loopback";
+
+    private static readonly Caller Local = new(Environment.UserName, Role.Admin, Loopback);
 
     /// <summary>Null for nobody; then the response says why.</summary>
     public async Task<Caller?> Admit(HttpContext call)

@@ -39,11 +39,11 @@ internal static class RunEndpoints
         var (draft, mistakes) = node.Drafting().Read(order, call.Caller().Name);
         if (draft is null)
             return Problems.OfMistakes(mistakes);
-        if (order.DryRun)
-            return Results.Ok(DryRunAnswer.Of(node.Guarded(draft, call.Caller()), node.Platforms));
-
         try
         {
+            if (order.DryRun)
+                return Results.Ok(DryRunAnswer.Of(node.Guarded(draft, call.Caller()), node.Platforms));
+
             var (run, isNew) = await node.Accept(draft, key.Length > 0 ? key : null, call.Caller()).ConfigureAwait(false);
             return Results.Accepted($"/api/runs/{run}", new RunAccepted(run, draft.Devices.Count, draft.Spec.AllCommands.Count, isNew));
         }
@@ -60,8 +60,15 @@ internal static class RunEndpoints
         if (found.State == "finished")
             return Problems.Of(StatusCodes.Status409Conflict, $"Run {found.Id} has finished.");
 
-        await node.Ask(found.Id, what, call.Caller()).ConfigureAwait(false);
-        return Results.Accepted($"/api/runs/{found.Id}");
+        try
+        {
+            await node.Ask(found.Id, what, call.Caller()).ConfigureAwait(false);
+            return Results.Accepted($"/api/runs/{found.Id}");
+        }
+        catch (OrderRefusedException refused)
+        {
+            return Problems.OfMistakes(refused.Mistakes);
+        }
     }
 
     private static IResult Outcomes(NodeHost node, string run, string? after, int? limit, bool failed)

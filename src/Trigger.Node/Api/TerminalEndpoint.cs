@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Trigger.Devices;
+using Trigger.Jobs;
 using Trigger.Node.Clustering;
 using Trigger.Node.Security;
 using Trigger.Node.Terminals;
+using Trigger.Sessions;
 
 namespace Trigger.Node.Api;
 
@@ -32,6 +34,8 @@ internal static class TerminalEndpoint
                 return Problems.NotFound($"There is no device '{name}'.");
             if (how != TerminalManner.Watch && node.NeedsApproval(call.Caller()))
                 return Problems.Of(StatusCodes.Status403Forbidden, "What you change must be approved by somebody else (node.approval-for), which nobody can while you type. Ask for a run, or watch.");
+            if (how != TerminalManner.Watch && node.Policy.Mistakes(call.Caller(), RunLine.Of(SessionLanguage.CommandLine, [NodePolicy.Terminal], [device])) is { Count: > 0 } denied)
+                return Problems.Of(StatusCodes.Status403Forbidden, $"{denied[0].Message} What is typed at a terminal cannot be looked at beforehand: a policy allows it as the line '{NodePolicy.Terminal}'.");
             return call.WebSockets.IsWebSocketRequest
                 ? new Terminal(node, device, new TerminalWish(enable ?? true, columns ?? 80, rows ?? 24, how!.Value))
                 : Problems.OfMistakes([new OrderMistake("Upgrade", "A terminal is asked for as a WebSocket.")]);
@@ -60,7 +64,7 @@ internal static class TerminalEndpoint
             }
             finally
             {
-                await node.Audit.Record(caller, "terminal-closed", device.Name, $"after {node.Time.GetElapsedTime(begun).TotalSeconds:0} s: {how}").ConfigureAwait(false);
+                node.Outbox.Add(caller, "terminal-closed", device.Name, $"after {node.Time.GetElapsedTime(begun).TotalSeconds:0} s: {how}");
             }
         }
     }

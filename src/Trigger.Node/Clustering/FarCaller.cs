@@ -38,6 +38,8 @@ internal sealed class FarCaller : ReceiveActor
         Receive<SessionLetter.Withheld>(withheld => asker.Tell(new CredentialUse.Withheld(withheld.Refusals)));
         // Leave that comes when the device is no longer ours is not passed on; the run will hear that the device was lost.
         Receive<SessionLetter.Proceed>(leave => setup.IsHere(), leave => session.Tell(new SessionCommand.Proceed(id, leave.Step)));
+        Receive<SessionLetter.More>(more => setup.IsHere(), more => session.Tell(new SessionCommand.More(id, more.Steps)));
+        Receive<SessionLetter.Enough>(_ => session.Tell(new SessionCommand.Enough(id)));
         Receive<SessionLetter.Cancel>(cancel => Reach(new SessionCommand.Cancel(id, cancel.By)));
         Receive<Hurry>(_ =>
         {
@@ -66,6 +68,7 @@ internal sealed class FarCaller : ReceiveActor
             Interval = letter.Interval,
             ReadOnly = letter.ReadOnly,
             Trace = letter.Trace,
+            Steered = letter.Steered,
         });
     }
 
@@ -78,6 +81,9 @@ internal sealed class FarCaller : ReceiveActor
             case SessionFact.WantsLeave:
                 session = Sender;
                 asksLeave = true;
+                break;
+            case SessionFact.WantsMore:
+                session = Sender;
                 break;
             case SessionFact.Answered answered:
                 (inWorkMode, asksLeave) = (answered.InWorkMode, false);

@@ -47,6 +47,8 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
 
         Receive<LetterFrom>(letter => letter.From == home?.Owner, letter => Hear(letter.Letter));
         Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
+        Receive<SessionCommand.More>(more => Send(new SessionLetter.More(number, more.Steps)));
+        Receive<SessionCommand.Enough>(_ => Send(new SessionLetter.Enough(number)));
         Receive<SessionCommand.Cancel>(Cancel);
         Receive<FarLine.Say>(say => Send(say.Letter));
         Receive<FarLine.Hold>(hold =>
@@ -94,7 +96,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             span?.SetTag(TelemetryNames.Talker, found.Owner.Node);
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)

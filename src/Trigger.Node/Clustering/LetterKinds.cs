@@ -12,7 +12,11 @@ internal static class LetterKinds
     /// <summary>There may be a run to begin, or word for one.</summary>
     public const string LookForRuns = "look-for-runs";
 
+    /// <summary>The cluster's accounts have changed.</summary>
+    public const string LookForAccounts = "look-for-accounts";
+
     public static string Of(SessionLetter letter) => letter is SessionLetter.Converse or SessionLetter.Proceed or SessionLetter.Cancel or SessionLetter.Granted or SessionLetter.Withheld
+        or SessionLetter.More or SessionLetter.Enough
         or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown
         ? ToTalker
         : ToRun;

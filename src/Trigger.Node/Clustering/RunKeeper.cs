@@ -46,6 +46,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
         Receive<Found>(Take);
         Receive<LookForWords>(_ => Ask());
         Receive<Words>(Pass);
+        Receive<Asked>(GoOn);
         Receive<RunNews>(Hear);
         Receive<Terminated>(gone => Gone(gone.ActorRef));
         Receive<TellRuns>(_ => Sender.Tell(new Runs([.. running.Keys.Select(run => run.Value).Order(StringComparer.Ordinal)])));
@@ -63,7 +64,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
     /// <param name="Over">Hears of every run that has finished.</param>
     internal sealed record Grounds(
         string Node, ClusterRuns Accepted, RunStore Store, IActorRef Sessions, TimeProvider Time, Func<string, NetDevice?> Find, Func<CredentialBook> Credentials,
-        ConcurrentDictionary<string, ShardFence> Fences, Func<int> Shards, Action<RunId, RunNews.Finished> Over, Figures Figures);
+        ConcurrentDictionary<string, ShardFence> Fences, Func<int> Shards, Action<RunId, RunNews.Finished> Over, Figures Figures, Func<RunId, Task<bool>> MayGoOn);
 
     /// <summary>There may be a run to begin.</summary>
     internal sealed record LookForRuns;
@@ -73,6 +74,8 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
     internal sealed record Runs(IReadOnlyList<string> All);
 
     private sealed record LookForWords;
+
+    private sealed record Asked(RunId Run, IActorRef Commando, bool MayGoOn);
 
     private sealed record Found(IReadOnlyList<string> Runs);
 
@@ -116,9 +119,29 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
         var commando = Context.ActorOf(Props.Create(() => new Commando(run, sessions, time)), Commando.StreamOf(run));
         Context.Watch(commando);
         running.Add(run, commando);
-        commando.Tell(new RunCommand.Adopt(grounds.Find, grounds.Credentials(), Self, grounds.Node));
+        // Should the question fail, the run is let go and taken up again at the next look.
+        grounds.MayGoOn(run).PipeTo(Self, success: may => new Asked(run, commando, may), failure: _ => new Asked(run, ActorRefs.Nobody, false));
         if (!Timers.IsTimerActive(nameof(LookForWords)))
             Timers.StartPeriodicTimer(nameof(LookForWords), new LookForWords(), AskEvery);
+    }
+
+    private void GoOn(Asked asked)
+    {
+        if (!running.TryGetValue(asked.Run, out var commando))
+            return;
+        // Asked in vain, or on its way to another node by now.
+        if (asked.Commando.Equals(ActorRefs.Nobody) || leaving.ContainsKey(ShardOf(asked.Run)))
+        {
+            Context.Stop(commando);
+            return;
+        }
+
+        if (!commando.Equals(asked.Commando))
+            return;
+        commando.Tell(new RunCommand.Adopt(grounds.Find, grounds.Credentials(), Self, grounds.Node));
+        // Behind the taking up, and before anybody is dialled: that waits for a write.
+        if (!asked.MayGoOn)
+            commando.Tell(new RunCommand.Cancel($"{grounds.Node}'s policy"));
     }
 
     private void Hear(RunNews news)

@@ -120,7 +120,7 @@ internal sealed class SessionHost : ReceiveActor
             // The coordinator looks again where the device's home is; it is told, so that it does not have to wait for that to be seen.
             Deny(from, letter, new DeviceFault.NodeLost(grounds.Self().Node));
         }
-        else if (grounds.Credentials(device) is var fitting && letter.Terminal?.Manner != TerminalManner.Watch && (letter.Credential >= fitting.Count || fitting[letter.Credential].UserName != letter.UserName))
+        else if (Meant(grounds.Credentials(device), letter) is var meant && letter.Terminal?.Manner != TerminalManner.Watch && meant is null)
         {
             Deny(from, letter, new DeviceFault.CredentialMissing(
                 "a user name and a password", $"Node {grounds.Self().Node} does not have the credential of '{letter.UserName}' for it; all nodes must be given the same."));
@@ -132,13 +132,22 @@ internal sealed class SessionHost : ReceiveActor
         else if (!talks.ContainsKey((from, letter.Talk)))
         {
             var setup = new FarCaller.Setup(
-                from, letter, device, fitting.ElementAtOrDefault(letter.Credential)!, grounds.Keeper, grounds.Self().Node, grounds.Send, () => grounds.EpochOf(device) == letter.Epoch);
+                from, letter, device, meant!, grounds.Keeper, grounds.Self().Node, grounds.Send, () => grounds.EpochOf(device) == letter.Epoch);
             if (letter.Terminal is not null && Others(device) is { Length: > 0 } others)
                 grounds.Send(from, new SessionLetter.Waits(letter.Talk, others));
             var talk = Context.ActorOf(letter.Terminal is null ? Props.Create(() => new FarCaller(setup)) : Props.Create(() => new FarTerminal(setup, grounds.Taps)));
             grounds.Count(1);
             talks.Add((from, letter.Talk), (talk, device, letter.Id, grounds.Time.GetUtcNow(), letter.Terminal?.Manner));
         }
+    }
+
+    // While a change of accounts spreads, a place may be another's here; a name that only one has is meant then.
+    private static Credentials? Meant(IReadOnlyList<Credentials> fitting, SessionLetter.Converse letter)
+    {
+        if (letter.Credential < fitting.Count && fitting[letter.Credential].UserName == letter.UserName)
+            return fitting[letter.Credential];
+        var named = fitting.Where(one => one.UserName == letter.UserName).Take(2).ToArray();
+        return named.Length == 1 ? named[0] : null;
     }
 
     private string Others(NetDevice device) => string.Join(", ", talks.Where(talk => talk.Value.Device.Name == device.Name && talk.Value.Person != TerminalManner.Watch)

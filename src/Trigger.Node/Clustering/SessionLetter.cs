@@ -29,6 +29,9 @@ namespace Trigger.Node.Clustering;
 [JsonDerivedType(typeof(Waits), "waits")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Heard), "heard")]
+[JsonDerivedType(typeof(WantsMore), "wants-more")]
+[JsonDerivedType(typeof(More), "more")]
+[JsonDerivedType(typeof(Enough), "enough")]
 internal abstract record SessionLetter(long Talk)
 {
     // JSON of ours begins with a brace.
@@ -48,6 +51,10 @@ internal abstract record SessionLetter(long Talk)
 
         /// <summary>The W3C traceparent of the coordinator's span; null when nobody traces it.</summary>
         public string? Trace { get; init; }
+
+        /// <summary>Whether the coordinator says what comes next when it has seen what became of the steps.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Steered { get; init; }
     }
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
@@ -90,6 +97,14 @@ internal abstract record SessionLetter(long Talk)
 
     public sealed record Heard(long Talk, byte[] Bytes) : SessionLetter(Talk);
 
+    /// <summary>Talker to coordinator, in a steered conversation: what comes next?</summary>
+    public sealed record WantsMore(long Talk, FaultNote? Fault) : SessionLetter(Talk);
+
+    /// <summary>Coordinator to talker, in answer to that, as the next.</summary>
+    public sealed record More(long Talk, IReadOnlyList<Step> Steps) : SessionLetter(Talk);
+
+    public sealed record Enough(long Talk) : SessionLetter(Talk);
+
     /// <summary>As JSON; packed when it is long, as configurations are.</summary>
     public byte[] Write()
     {
@@ -126,6 +141,7 @@ internal abstract record SessionLetter(long Talk)
         Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode),
         Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode),
         InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed),
+        WantsMore l => new SessionFact.WantsMore(id, l.Fault?.Fault()),
         Ended l => new SessionFact.Ended(id, l.Fault?.Fault()),
         _ => null,
     };
@@ -137,6 +153,7 @@ internal abstract record SessionLetter(long Talk)
         SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode),
         SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode),
         SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed),
+        SessionFact.WantsMore f => new WantsMore(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
         SessionFact.Ended f => new Ended(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
         _ => throw new NotSupportedException($"{fact.GetType()} has no letter."),
     };

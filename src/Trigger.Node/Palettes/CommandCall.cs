@@ -1,3 +1,5 @@
+using Trigger.Devices;
+
 namespace Trigger.Node.Palettes;
 
 /// <summary>The words behind a console command: names, and options as <c>--name value</c>, <c>--name=value</c>, or <c>-n value</c>.</summary>
@@ -5,10 +7,13 @@ public sealed class CommandCall
 {
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
 
-    private CommandCall(IReadOnlyList<string> words, Security.Caller caller)
+    private readonly IReadOnlyList<Secret> secrets;
+
+    private CommandCall(IReadOnlyList<string> words, Security.Caller caller, IReadOnlyList<Secret> secrets)
     {
         Words = words;
         Caller = caller;
+        this.secrets = secrets;
     }
 
     /// <summary>Those that are no options.</summary>
@@ -22,10 +27,15 @@ public sealed class CommandCall
     /// <summary>The options that were given.</summary>
     public IEnumerable<string> Options => options.Keys;
 
-    public static CommandCall Parse(IReadOnlyList<string> arguments, Security.Caller caller)
+    /// <summary>Secrets that whoever typed the command was asked for; never words of it. Ask before anything is done: the command begins again once they are there.</summary>
+    /// <param name="questions">What to ask, such as <c>Password: </c>.</param>
+    /// <returns>One for each question. The console's to dispose.</returns>
+    public IReadOnlyList<Secret> Secrets(params IReadOnlyList<string> questions) => secrets.Count == questions.Count ? secrets : throw new SecretNeededException(questions);
+
+    public static CommandCall Parse(IReadOnlyList<string> arguments, Security.Caller caller, IReadOnlyList<Secret>? secrets = null)
     {
         var words = new List<string>();
-        var call = new CommandCall(words, caller);
+        var call = new CommandCall(words, caller, secrets ?? []);
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];

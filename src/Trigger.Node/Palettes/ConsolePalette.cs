@@ -9,7 +9,7 @@ public sealed class ConsolePalette
     internal ConsolePalette(NodeHost node) => all =
     [
         .. ClusterCommands.Of(node), .. ActorCommands.Of(node), .. JobCommands.Of(node), .. SessionCommands.Of(node), .. DeviceCommands.Of(node), .. LogCommands.Of(node),
-        .. LeaseCommands.Of(node), .. ScheduleCommands.Of(node), .. HostKeyCommands.Of(node),
+        .. LeaseCommands.Of(node), .. ScheduleCommands.Of(node), .. HostKeyCommands.Of(node), .. CredentialCommands.Of(node),
     ];
 
     /// <summary>By palette and name.</summary>

@@ -17,6 +17,14 @@ public sealed class Audit
     /// <summary>Returns when it is written; what was asked is not begun before.</summary>
     public Task Record(Caller who, string what, string target, string detail = "") => trail.Add(time.GetUtcNow(), who.Name, who.Origin, what, target, detail);
 
+    /// <summary>Puts on record what happened before now.</summary>
+    /// <param name="perhaps">Whether it may be on record already; then it is looked for first.</param>
+    internal async Task Record(AuditNote note, bool perhaps, CancellationToken cancel)
+    {
+        if (!perhaps || !await trail.Holds(note.At, note.Who, note.What, note.Target, note.Detail, cancel).ConfigureAwait(false))
+            await trail.Add(note.At, note.Who, note.Origin, note.What, note.Target, note.Detail, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>The newest lines first.</summary>
     /// <param name="before">Only those with a smaller number; null for all.</param>
     public IReadOnlyList<AuditRecord> Newest(int limit, long? before = null) =>

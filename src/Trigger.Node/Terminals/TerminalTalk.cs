@@ -16,6 +16,9 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
     // A person types less, and a paste beyond it takes its time: letters between nodes lie in the database.
     private const int KeysPerSecond = 64 * 1024;
 
+    // A line of the audit trail is one for people to read.
+    private const int LinesPerNote = 50;
+
     // How long the other side may take to say goodbye.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(2);
@@ -40,7 +43,7 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         finally
         {
             terminal?.Close();
-            await Note().ConfigureAwait(false);
+            Note(entered.Rest());
         }
     }
 
@@ -54,9 +57,11 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         var notes = Notes(over.Token);
         try
         {
-            await Task.WhenAny(opening, keys).ConfigureAwait(false);
-            var shown = !keys.IsCompleted && await Show(opening, terminal(), keys, over.Token).ConfigureAwait(false);
-            var how = await Farewell(shown ? terminal() : null, cancel).ConfigureAwait(false);
+            var leaving = Task.WhenAny(keys, notes);
+            await Task.WhenAny(opening, leaving).ConfigureAwait(false);
+            var shown = !leaving.IsCompleted && await Show(opening, terminal(), leaving, over.Token).ConfigureAwait(false);
+            var how = notes.IsCompletedSuccessfully ? await Farewell(await notes.ConfigureAwait(false), cancel).ConfigureAwait(false)
+                : await Farewell(shown ? terminal() : null, cancel).ConfigureAwait(false);
             // A read that is called off breaks a web socket, with all that is still on its way.
             await Task.WhenAny(keys, Task.Delay(Goodbye, node.Time, cancel)).ConfigureAwait(false);
             return how;
@@ -64,14 +69,14 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
-            await notes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)notes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await keys.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = opening.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 
     // False when the person has left first.
-    private async Task<bool> Show(Task<LineDialogue> opening, ClusterTerminal terminal, Task keys, CancellationToken cancel)
+    private async Task<bool> Show(Task<LineDialogue> opening, ClusterTerminal terminal, Task leaving, CancellationToken cancel)
     {
         try
         {
@@ -79,7 +84,7 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
             await Say(new { @is = "opened", address = dialogue.Greeting.Address, banner = dialogue.Greeting.Banner }, cancel).ConfigureAwait(false);
             _ = Ready(terminal, cancel);
             var screen = Screen(dialogue, cancel);
-            await Task.WhenAny(screen, keys).ConfigureAwait(false);
+            await Task.WhenAny(screen, leaving).ConfigureAwait(false);
             if (!screen.IsCompleted)
                 return false;
 
@@ -98,9 +103,21 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         var fault = terminal is null ? null : await terminal.Ended.ConfigureAwait(false);
         if (terminal is not null)
             await Say(new { @is = "ended", kind = fault?.Kind, text = fault?.Text }, cancel).ConfigureAwait(false);
+        await Goodbyes(cancel).ConfigureAwait(false);
+        return terminal is null ? "the caller left" : fault?.Text ?? "the device hung up";
+    }
+
+    private async Task<string> Farewell(string trouble, CancellationToken cancel)
+    {
+        await Say(new { @is = "ended", kind = "not_recorded", text = trouble }, cancel).ConfigureAwait(false);
+        await Goodbyes(cancel).ConfigureAwait(false);
+        return trouble;
+    }
+
+    private async Task Goodbyes(CancellationToken cancel)
+    {
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancel).ConfigureAwait(false);
-        return terminal is null ? "the caller left" : fault?.Text ?? "the device hung up";
     }
 
     // The line is the person's when the login is over, and on his screen: what he enters is told from what the login typed.
@@ -184,19 +201,22 @@ internal sealed class TerminalTalk(NodeHost node, NetDevice device, TerminalWish
         }
     }
 
-    private async Task Notes(CancellationToken cancel)
+    // Ends, with the reason, when what is entered can be put on record no more.
+    private async Task<string> Notes(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        while (true)
         {
             await Task.Delay(NoteEvery, node.Time, cancel).ConfigureAwait(false);
-            await Note().ConfigureAwait(false);
+            Note(entered.Take());
+            if (wish.Manner != TerminalManner.Watch && node.Outbox.Trouble is { } trouble)
+                return trouble;
         }
     }
 
-    private async Task Note()
+    private void Note(IReadOnlyList<string> lines)
     {
-        if (entered.Take() is { Count: > 0 } lines)
-            await node.Audit.Record(caller, "terminal-entered", device.Name, string.Join(" | ", lines)).ConfigureAwait(false);
+        foreach (var some in lines.Chunk(LinesPerNote))
+            node.Outbox.Add(caller, "terminal-entered", device.Name, string.Join(" | ", some));
     }
 
     private Task Say(object what, CancellationToken cancel) => Send(JsonSerializer.SerializeToUtf8Bytes(what), WebSocketMessageType.Text, cancel);

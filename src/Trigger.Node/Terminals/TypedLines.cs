@@ -9,12 +9,13 @@ namespace Trigger.Node.Terminals;
 internal sealed class TypedLines
 {
     private const int LongestLine = 400;
-    private const int MostKept = 200;
+    private const int MostKept = 5_000;
 
     private readonly Lock gate = new();
     private readonly StringBuilder line = new();
     private readonly List<string> lines = [];
     private int entered;
+    private int enteredSince;
     private int missed;
     private bool begun;
     private Escape escape;
@@ -38,7 +39,11 @@ internal sealed class TypedLines
     public void Typed(ReadOnlySpan<byte> keys)
     {
         lock (gate)
-            entered += keys.Count((byte)'\r') + keys.Count((byte)'\n');
+        {
+            var enters = keys.Count((byte)'\r') + keys.Count((byte)'\n');
+            entered += enters;
+            enteredSince += enters;
+        }
     }
 
     /// <summary>The device has written to the screen.</summary>
@@ -60,6 +65,16 @@ internal sealed class TypedLines
             lines.Clear();
             missed = 0;
             return taken;
+        }
+    }
+
+    /// <summary>What was entered since, at the end: also the line whose Enter the device has not answered any more.</summary>
+    public IReadOnlyList<string> Rest()
+    {
+        lock (gate)
+        {
+            var unanswered = begun && enteredSince > 0 ? line.ToString().Trim() : "";
+            return unanswered.Length > 0 ? [.. Take(), $"{unanswered} (entered; the device did not answer)"] : Take();
         }
     }
 
@@ -104,6 +119,7 @@ internal sealed class TypedLines
     {
         var text = line.ToString().Trim();
         line.Clear();
+        enteredSince = 0;
         if (!begun || entered == 0 || text.Length == 0)
             return;
 

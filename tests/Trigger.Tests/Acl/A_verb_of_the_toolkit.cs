@@ -43,6 +43,6 @@ public sealed class A_verb_of_the_toolkit
     {
         var read = FilterReader.Read(text);
 
-        Assert.Equal([first, second], read.Filters.Select(filter => AclInput.HasUnreadable(read, filter)));
+        Assert.Equal([first, second], read.Filters.Select(filter => read.HasUnreadable(filter)));
     }
 }

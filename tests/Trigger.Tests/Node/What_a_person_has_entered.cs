@@ -41,6 +41,27 @@ public sealed class What_a_person_has_entered
         Assert.Equal(["r1#show users"], lines.Take());
     }
 
+    [Fact]
+    public void is_also_the_line_whose_enter_the_device_did_not_live_to_answer()
+    {
+        lines.Begin();
+        Types("reload\r");
+        Shows("r1#reload");
+
+        Assert.Empty(lines.Take());
+        Assert.Equal(["r1#reload (entered; the device did not answer)"], lines.Rest());
+    }
+
+    [Fact]
+    public void is_not_a_line_that_nobody_has_finished()
+    {
+        lines.Begin();
+        Types("reload");
+        Shows("r1#reload");
+
+        Assert.Empty(lines.Rest());
+    }
+
     [Theory]
     [InlineData("r1#shwo\b \b\b \bow clock\r\n", "r1#show clock")]
     [InlineData("\u001b[32mr1#\u001b[0mshow\u001b[K clock\r\n", "r1#show clock")]
@@ -65,14 +86,14 @@ public sealed class What_a_person_has_entered
         random.NextBytes(noise);
         lines.Typed(noise);
         lines.Shown(noise);
-        for (var n = 0; n < 300; n++)
+        for (var n = 0; n < 6000; n++)
         {
             Types("\r");
             Shows(new string('x', 1000) + "\n");
         }
 
         var taken = lines.Take();
-        Assert.Equal(201, taken.Count);
+        Assert.Equal(5001, taken.Count);
         Assert.All(taken, line => Assert.InRange(line.Length, 1, 400));
         Assert.StartsWith("and ", taken[^1], StringComparison.Ordinal);
     }

@@ -25,7 +25,7 @@ public sealed partial class The_house
     [InlineData("Trigger.Notify", "Trigger.Hocon")]
     [InlineData("Trigger.Files")]
     [InlineData("Trigger.Backup", "Trigger.Devices")]
-    [InlineData("Trigger.Node", "Trigger.Cluster", "Trigger.Devices", "Trigger.Jobs", "Trigger.Kernel", "Trigger.Sessions", "Trigger.Storage", "Trigger.Wire")]
+    [InlineData("Trigger.Node", "Trigger.Acl", "Trigger.Cluster", "Trigger.Devices", "Trigger.Jobs", "Trigger.Kernel", "Trigger.Sessions", "Trigger.Storage", "Trigger.Wire")]
     [InlineData("Trigger.Cli", "Trigger.Acl", "Trigger.Backup", "Trigger.Devices", "Trigger.Files", "Trigger.Jobs", "Trigger.Lab", "Trigger.Node", "Trigger.Notify", "Trigger.Parsing", "Trigger.Sessions", "Trigger.Wire")]
     public void lets_a_room_see_only_these_rooms(string room, params string[] seen) => Assert.Equal(seen.Order(), Source.References(room));
 

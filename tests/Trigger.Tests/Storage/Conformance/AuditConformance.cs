@@ -30,6 +30,18 @@ public abstract class AuditConformance(StorageRig rig) : IDisposable
     }
 
     [Fact]
+    public async Task knows_whether_it_has_a_line()
+    {
+        using var database = Rig.Open();
+        var trail = await Written(database, 2);
+        var line = trail.Newest(1)[0];
+
+        Assert.True(await trail.Holds(line.At, line.Who, line.What, line.Target, line.Detail, TestContext.Current.CancellationToken));
+        Assert.False(await trail.Holds(line.At.AddMilliseconds(1), line.Who, line.What, line.Target, line.Detail, TestContext.Current.CancellationToken));
+        Assert.False(await trail.Holds(line.At, line.Who, line.What, line.Target, "something else", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task is_one_chain_however_many_write_it_at_once()
     {
         using var database = Rig.Open();
