@@ -329,7 +329,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 break;
 
             case SessionFact.Answered f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
                 break;
 
             case SessionFact.Refused f when stopped is null && f.Step == run[device].Next && RunRetries.May(run, device, f.Fault):
@@ -337,11 +337,11 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 break;
 
             case SessionFact.Refused f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
                 break;
 
             case SessionFact.InDoubt f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed, notes: f.Notes));
                 break;
 
             case SessionFact.WantsMore asks:
@@ -386,7 +386,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void GiveUp(RunTalks.Talk talk, DeviceFault? fault)
     {
         if (talk.Lost is { } f)
-            Record(RunRules.Outcome(talk.Device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+            Record(RunRules.Outcome(talk.Device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
         Close(talk.Device, fault);
     }
 

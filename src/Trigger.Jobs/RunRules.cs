@@ -82,8 +82,8 @@ public static class RunRules
         }
     }
 
-    public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true) =>
-        new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output });
+    public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true, StepNotes? notes = null) =>
+        new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output, Notes = notes });
 
     /// <summary>The same answer, and yet not what was wanted.</summary>
     internal static StepOutcome Failed(StepOutcome outcome, DeviceFault fault) => outcome with { Verdict = StepVerdict.Refused, FaultKind = fault.Kind, FaultText = fault.Text };

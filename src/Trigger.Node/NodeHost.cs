@@ -335,7 +335,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     private SessionPlan Plan()
     {
-        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways, new TelnetFallback(options.TelnetFallback, options.Ways, Warn));
         return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
         {
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,

@@ -64,6 +64,9 @@ public sealed record NodeHostOptions
 
     public SshWays? Ways { get; init; }
 
+    /// <summary>Whether any device may be called by Telnet when nothing answers at its SSH port: <see cref="Node.TelnetFallback"/>.</summary>
+    public bool TelnetFallback { get; init; }
+
     /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
     public int SessionsPerVendor { get; init; } = 10_000;
 

@@ -36,6 +36,7 @@ public static class NodeSettings
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
             Credentials = _ => new CredentialBook([], _ => []),
+            TelnetFallback = settings.Flag("ssh.telnet-fallback"),
             KnownHosts = new KnownHosts(settings.Text("ssh.known-hosts") ?? Path.Combine(state, "known_hosts"), []),
         };
     }

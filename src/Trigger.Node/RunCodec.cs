@@ -1,4 +1,5 @@
 using Trigger.Jobs;
+using Trigger.Sessions;
 using Trigger.Storage;
 
 namespace Trigger.Node;
@@ -47,6 +48,7 @@ internal static class RunCodec
         FaultText = e.Outcome.FaultText,
         ElapsedMicroseconds = e.Outcome.ElapsedMicroseconds,
         Output = e.Outcome.Output,
+        Notes = e.Outcome.Notes is { } notes ? StepNotesJson.Write(notes) : null,
     };
 
     private static RunChange? ChangeOf(RunEvent happened) => happened switch

@@ -1,4 +1,5 @@
 using Trigger.Jobs;
+using Trigger.Sessions;
 using Trigger.Storage;
 
 namespace Trigger.Node;
@@ -53,7 +54,7 @@ public sealed class RunRecords : IDisposable
     /// <summary>Outcomes by device and step, read as they are enumerated.</summary>
     /// <param name="after">The last one that is known already; null to begin with the first.</param>
     public IEnumerable<OutcomeRecord> Outcomes(string run, (string Device, int Step)? after = null, long most = long.MaxValue) => Told(store.Outcomes(run, after, most).Select(row => new OutcomeRecord(
-        row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output)));
+        row.Run, row.Device, row.Platform, row.Step, row.Command, row.Verdict, row.FaultKind, row.FaultText, row.ElapsedMicroseconds, row.Output) { Notes = row.Notes is null ? null : StepNotesJson.Read(row.Notes) }));
 
     /// <summary>The kinds of faults, the most frequent first: how many outcomes have it, and one device for example. However large the run is, this is fast.</summary>
     public IReadOnlyList<(string Kind, long Outcomes, string Example)> Faults(string run) =>

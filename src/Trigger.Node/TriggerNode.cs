@@ -32,7 +32,7 @@ public sealed class TriggerNode : IAsyncDisposable
         this.database = database;
         Records = new RunRecords(database);
         ssh = new SshTransport(options.KnownHosts, options.HostKeys, warn: options.Audit);
-        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways, new TelnetFallback(options.TelnetFallback, options.Ways, options.Audit));
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },

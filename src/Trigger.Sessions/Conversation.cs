@@ -147,14 +147,26 @@ public sealed class Conversation
 
     private bool HasSshCredential => Credentials.UseAgent || Credentials.PrivateKeys.Count > 0 || LoginPassword is not null;
 
-    internal bool InBandLogin => Device.Protocol == Protocol.Telnet;
+    internal bool InBandLogin => Device.Protocol == Protocol.Telnet || Report.OverTelnet;
 
     internal void Connect(ILine line, LineListener listener)
     {
         Line = line;
         Listener = listener;
         listener.Attach(line);
-        Keyboard = new Keyboard(line, Reader, InBandLogin ? Platform.TelnetLineEnd : Platform.LineEnd);
+        Speak();
+    }
+
+    /// <summary>The line has turned out to be Telnet: the login is text on it.</summary>
+    internal void FellBack()
+    {
+        Report.OverTelnet = true;
+        Speak();
+    }
+
+    private void Speak()
+    {
+        Keyboard = new Keyboard(Line!, Reader, InBandLogin ? Platform.TelnetLineEnd : Platform.LineEnd);
         Login = new LoginTalk(Platform, Reader, InBandLogin);
     }
 

@@ -93,7 +93,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
                 talk.Line!.Authenticate(talk.Credentials.ForLine(device, platform));
                 return GoTo(SessionState.LoggingIn);
 
-            case LineNews.Opened:
+            case LineNews.Opened opened:
+                if (opened.Greeting.InsteadOfSsh)
+                    talk.FellBack();
                 return AwaitPrompt();
 
             default:

@@ -15,6 +15,9 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
 
     public bool Holds => held is not null;
 
+    /// <summary>Whether the line is Telnet although SSH was asked for.</summary>
+    public bool OverTelnet { get; set; }
+
     /// <summary>Whether the caller knows that we are in.</summary>
     public bool Began { get; private set; }
 
@@ -62,11 +65,11 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
 
     /// <summary>A reading step came to nothing.</summary>
     public void Refuse(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        tell(new SessionFact.Refused(id, step.Number, fault, Fit(step, output), elapsed, InWorkMode: true));
+        tell(new SessionFact.Refused(id, step.Number, fault, Fit(step, output), elapsed, InWorkMode: true) { Notes = NotesOn(output) });
 
     /// <summary>A changing step was sent, and nobody can say what came of it.</summary>
     public void Doubt(Step step, DeviceFault fault, string output, TimeSpan elapsed) =>
-        tell(new SessionFact.InDoubt(id, step.Number, fault, Fit(step, output), elapsed));
+        tell(new SessionFact.InDoubt(id, step.Number, fault, Fit(step, output), elapsed) { Notes = NotesOn(output) });
 
     public void End(DeviceFault? fault)
     {
@@ -81,8 +84,10 @@ internal sealed class Report(ConversationId id, Action<SessionFact> tell, Platfo
     private static string Said(string output, Sighting.Prompt prompt) => prompt.Status is not null && output.EndsWith('\n') ? output[..^1] : output;
 
     private void Tell(Step step, DeviceFault? error, string output, TimeSpan elapsed, bool inWorkMode) => tell(error is null
-        ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode)
-        : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode));
+        ? new SessionFact.Answered(id, step.Number, output, elapsed, inWorkMode) { Notes = NotesOn(output) }
+        : new SessionFact.Refused(id, step.Number, error, output, elapsed, inWorkMode) { Notes = NotesOn(output) });
+
+    private StepNotes? NotesOn(string output) => OverTelnet ? new StepNotes { Telnet = true } : null;
 
     // Before anybody hears of it, so that what was to be hidden is on no record; and before it is searched for errors, since those quote it.
     private string Fit(Step step, string output) => step.HideSecrets ? platform.Backup.Hide(output) : output;

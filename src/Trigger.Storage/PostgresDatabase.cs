@@ -82,7 +82,7 @@ internal sealed class PostgresDatabase : Database
 
     internal override Dialect Dialect { get; } = new(
         """
-        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed, notes
         from outcome where run = @run and (device, step) > (@device, @step) order by device, step limit @most
         """,
         """

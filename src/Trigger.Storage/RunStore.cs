@@ -43,6 +43,7 @@ public sealed class RunStore(Database database)
             FaultText = OutputText.Read(reader, 6),
             ElapsedMicroseconds = reader.GetInt64(7),
             Output = reader.IsDBNull(9) ? OutputText.Read(reader, 8)! : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
+            Notes = reader.IsDBNull(11) ? null : reader.GetString(11),
         });
 
     /// <summary>What a device answered to one step; null when that has no outcome.</summary>

@@ -144,7 +144,7 @@ internal sealed class SqliteDatabase : Database
 
     internal override Dialect Dialect { get; } = new(
         """
-        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, a.bytes, a.packed
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, a.bytes, a.packed, notes
         from outcome o left join attachment a on a.id = o.attachment where run = @run and (device, step) > (@device, @step) order by device, step limit @most
         """,
         """

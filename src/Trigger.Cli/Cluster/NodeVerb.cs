@@ -94,6 +94,7 @@ internal sealed class NodeVerb
             KnownHosts = engine.HostKeys.Store(line, text => logger.LogWarning("{Text}", text)),
             HostKeys = engine.HostKeys.Policy(line),
             Ways = ways,
+            TelnetFallback = engine.TelnetFallback(line),
             LoginLimit = loginLimit,
             RunOver = async (run, look) =>
             {

@@ -1,4 +1,5 @@
 using Trigger.Parsing;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Output;
 
@@ -18,6 +19,9 @@ internal sealed record ResultLine
     public string? FaultKind { get; init; }
     public string? FaultText { get; init; }
     public required long ElapsedMicroseconds { get; init; }
+
+    /// <summary>What else is known of it; null for nothing.</summary>
+    public StepNotes? Notes { get; init; }
 
     /// <summary>What was made of the output; null when nobody asked.</summary>
     public Parsed? Parsed { get; init; }

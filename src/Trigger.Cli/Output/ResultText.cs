@@ -8,7 +8,7 @@ internal static class ResultText
     /// <summary>A heading, the fault if there was one, and the output.</summary>
     public static void Write(TextWriter to, ResultLine result)
     {
-        to.WriteLine($"=== {result.Device} · {result.Command} · {result.Verdict} · {result.ElapsedMicroseconds / 1000.0:0.0} ms");
+        to.WriteLine($"=== {result.Device} · {result.Command} · {result.Verdict} · {result.ElapsedMicroseconds / 1000.0:0.0} ms{(result.Notes is { Telnet: true } ? " · over Telnet" : "")}");
         if (result.FaultText is { } fault)
             to.WriteLine($"!!! {result.FaultKind}: {fault}");
         if (result.Parsed is Parsed.Table or Parsed.Json or Parsed.Xml)

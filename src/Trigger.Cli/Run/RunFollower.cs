@@ -94,5 +94,6 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
         FaultKind = ended.Outcome.FaultKind,
         FaultText = ended.Outcome.FaultText,
         ElapsedMicroseconds = ended.Outcome.ElapsedMicroseconds,
+        Notes = ended.Outcome.Notes,
     };
 }

@@ -97,6 +97,9 @@ public sealed record Platform
     /// <summary>Whether SHA-1, ssh-rsa and CBC may be used with it.</summary>
     public bool LegacySsh { get; init; }
 
+    /// <summary>Whether a device that refuses SSH connections, or cannot be reached on that port, may be called by Telnet. No built-in platform says so.</summary>
+    public bool TelnetFallback { get; init; }
+
     public required PlatformLimits Limits { get; init; }
 
     /// <summary>What a device of the platform prints: the proof of the patterns above, and the voice of the Lab's devices.</summary>

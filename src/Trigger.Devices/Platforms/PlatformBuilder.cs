@@ -60,6 +60,7 @@ internal sealed class PlatformBuilder
             Terminal = reader.Flag("terminal", true),
             Echo = reader.Flag("echo", true),
             LegacySsh = reader.Flag("legacy-ssh", false),
+            TelnetFallback = reader.Flag("telnet-fallback", false),
             Limits = Limits(),
             Samples = samples,
         };

@@ -114,7 +114,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
                 break;
 
             case SessionLetter.Opened opened:
-                request.To?.Person.Opened(new LineGreeting(opened.Address, opened.ServerVersion, opened.Banner, opened.HostKeyFingerprint));
+                request.To?.Person.Opened(new LineGreeting(opened.Address, opened.ServerVersion, opened.Banner, opened.HostKeyFingerprint) { InsteadOfSsh = opened.InsteadOfSsh });
                 break;
 
             case SessionLetter.Heard heard:

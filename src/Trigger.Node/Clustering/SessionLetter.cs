@@ -64,11 +64,11 @@ internal abstract record SessionLetter(long Talk)
 
     public sealed record WantsLeave(long Talk, int Step) : SessionLetter(Talk);
 
-    public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+    public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode, StepNotes? Notes = null) : SessionLetter(Talk);
 
-    public sealed record Refused(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+    public sealed record Refused(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, bool InWorkMode, StepNotes? Notes = null) : SessionLetter(Talk);
 
-    public sealed record InDoubt(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed) : SessionLetter(Talk);
+    public sealed record InDoubt(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, StepNotes? Notes = null) : SessionLetter(Talk);
 
     public sealed record Ended(long Talk, FaultNote? Fault) : SessionLetter(Talk);
 
@@ -83,7 +83,7 @@ internal abstract record SessionLetter(long Talk)
     /// <summary>The device's end of a terminal to the person's, as those that follow: others talk to the device, and come first.</summary>
     public sealed record Waits(long Talk, string Others) : SessionLetter(Talk);
 
-    public sealed record Opened(long Talk, string Address, string? ServerVersion, string? Banner, string? HostKeyFingerprint) : SessionLetter(Talk);
+    public sealed record Opened(long Talk, string Address, string? ServerVersion, string? Banner, string? HostKeyFingerprint, bool InsteadOfSsh = false) : SessionLetter(Talk);
 
     public sealed record Heard(long Talk, byte[] Bytes) : SessionLetter(Talk);
 
@@ -120,9 +120,9 @@ internal abstract record SessionLetter(long Talk)
     {
         LoggedIn l => new SessionFact.LoggedIn(id, l.Prompt),
         WantsLeave l => new SessionFact.WantsLeave(id, l.Step),
-        Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode),
-        Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode),
-        InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed),
+        Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
+        Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
+        InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed) { Notes = l.Notes },
         Ended l => new SessionFact.Ended(id, l.Fault?.Fault()),
         _ => null,
     };
@@ -131,9 +131,9 @@ internal abstract record SessionLetter(long Talk)
     {
         SessionFact.LoggedIn f => new LoggedIn(talk, f.Prompt),
         SessionFact.WantsLeave f => new WantsLeave(talk, f.Step),
-        SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode),
-        SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode),
-        SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed),
+        SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode, f.Notes),
+        SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode, f.Notes),
+        SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.Notes),
         SessionFact.Ended f => new Ended(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
         _ => throw new NotSupportedException($"{fact.GetType()} has no letter."),
     };
