@@ -53,6 +53,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         Command<RunCommand.Pause>(pause => Pause(pause.By));
         Command<RunCommand.Unpause>(unpause => Unpause(unpause.By));
         Command<RunCommand.Approve>(approve => Approve(approve.By));
+        Command<RunCommand.Answer>(said => talks?.Answer(run, said));
         Command<SessionFact>(Hear);
         Command<HealthRound.Over>(Checked);
         Command<Tick>(_ => GoOn());
@@ -247,7 +248,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void Launch(DateTimeOffset now)
     {
         queue!.AddBatch(run);
-        while (stopped is null && talks!.Count < run.Spec!.Parallel && queue.TryTake(now, out var device))
+        while (stopped is null && talks!.Busy < run.Spec!.Parallel && queue.TryTake(now, out var device))
         {
             var fault = changes?.HasWork(device) != false ? talks.Begin(run, device, guard) : null;
             if (fault is null && !run.IsOver(device))
@@ -279,17 +280,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
             return;
 
         if (policy.Checks is not { Count: > 0 } checks)
+        {
             Checked(new HealthRound.Over(null));
-        else
-            Check(checks, policy.CheckOn);
-    }
+            return;
+        }
 
-    private void Check(IReadOnlyList<HealthCheck> checks, IReadOnlyList<string>? named)
-    {
-        var targets = named is not null
-            ? named.Select(name => new HealthRound.Target(name, find(name), 0))
-            : RunCourse.WellInBatch(run).Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), talks!.CredentialIndexOf(device)));
-        var order = HealthRound.Order.Of(run, checks, [.. targets], credentials!, guard, sessions);
+        var order = HealthRound.Order.Of(run, checks, [.. talks!.ToCheck(run, policy.CheckOn, find)], credentials!, guard, sessions);
         checking = Context.ActorOf(Props.Create(() => new HealthRound(order)), $"check-{run.BatchesPassed}");
     }
 
@@ -326,6 +322,16 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 var (leave, session) = (new SessionCommand.Proceed(fact.Id, asks.Step), Sender);
                 changes?.LetGo(device, asks.Step);
                 Record(new RunEvent.StepStarted(device, asks.Step), () => session.Tell(leave));
+                break;
+
+            case SessionFact.Parked f:
+                talk.Asked = f.Step;
+                Record(new RunEvent.StepParked(device, f.Step, f.Question, time.GetUtcNow() + f.Patience));
+                break;
+
+            case SessionFact.Unparked f:
+                talk.Asked = null;
+                Record(new RunEvent.StepUnparked(device, f.Step, f.Given));
                 break;
 
             case SessionFact.Answered f:
@@ -447,7 +453,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void WakeAt(DateTimeOffset now)
     {
         var running = stopped is null && RunCourse.Standing(run) == RunStanding.Running;
-        var waiting = running && talks!.Count < run.Spec!.Parallel ? queue!.Wake : null;
+        var waiting = running && talks!.Busy < run.Spec!.Parallel ? queue!.Wake : null;
         var moments = new[] { stopped is null ? run.Spec!.Policy?.Deadline : null, running ? restsUntil : null, waiting };
         if (moments.Min() is not { } at)
             return;

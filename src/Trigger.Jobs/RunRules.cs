@@ -14,6 +14,8 @@ public static class RunRules
         RunEvent.DevicesChosen e => Chosen(run, e),
         RunEvent.StepStarted e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Started = e.Step }) },
         RunEvent.StepEnded e => Ended(run, e),
+        RunEvent.StepParked e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Question = e.Question }) },
+        RunEvent.StepUnparked e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Question = null }) },
         RunEvent.PartDecided e => Decided(run, e),
         RunEvent.DeviceChanged e => Changed(run, e),
         RunEvent.RetryPlanned e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Retries = run[e.Device].Retries + 1, RetryAt = e.At }) },

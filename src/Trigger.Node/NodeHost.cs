@@ -179,7 +179,7 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>What the API and the console draft runs with, from the inventory of now.</summary>
-    internal RunDrafting Drafting() => new(Inventory.Current, Platforms, Selections, options.InventoryPlaces, Windows, Time);
+    internal RunDrafting Drafting() => new(Inventory.Current, Platforms, Selections, options.InventoryPlaces, Windows, Time, options.Park);
 
     /// <summary>Who talks to a device now; null while nobody may.</summary>
     public ShardHome? HomeOf(NetDevice device) => shards.HomeOf(device);
@@ -223,6 +223,20 @@ public sealed class NodeHost : IAsyncDisposable
     {
         await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
         new RunStore(database).Ask(run, what, by.Name);
+    }
+
+    /// <summary>Leaves a person's word on a device's question. Who needs approval has none: nobody could approve what is typed.</summary>
+    /// <returns>Why not; null when it is on its way.</returns>
+    internal async Task<string?> Answer(ParkedStep parked, string? text, Caller by)
+    {
+        if (NeedsApproval(by) && text is not null)
+            return $"{by.Name} needs approval for changes, and nobody could approve what is typed at a question.";
+        if (RunRecords.WhyNot(parked, text) is { } why)
+            return why;
+
+        await Audit.Record(by, text is null ? "run-take-back" : "run-answer", $"{parked.Run} {parked.Device}: {parked.Question} {text}").ConfigureAwait(false);
+        Records.Answer(parked, text, by.Name);
+        return null;
     }
 
     /// <summary>A run as it is written, from behind an event on; null items are heartbeats. Ends with the run.</summary>

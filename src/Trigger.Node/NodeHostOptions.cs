@@ -36,6 +36,9 @@ public sealed record NodeHostOptions
     /// <summary>How long a server that does not answer is tried before the start fails.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a question that nobody has foreseen waits for a person, where a run does not say; null when its step ends at once.</summary>
+    public TimeSpan? Park { get; init; }
+
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 

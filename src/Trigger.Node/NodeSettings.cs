@@ -31,6 +31,7 @@ public static class NodeSettings
             Sites = settings.Texts("node.sites"),
             Lease = new ClusterParameters { Ttl = Time(settings, "node.lease"), Beat = Time(settings, "node.beat") },
             DrainTime = Time(settings, "node.drain-time"),
+            Park = settings.Text("run.park") is { } park ? Durations.Read(park) : null,
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),

@@ -75,6 +75,48 @@ public sealed class RunRecords : IDisposable
         return endings;
     });
 
+    /// <summary>The steps that wait for a person now, of one run or of all that are under way.</summary>
+    public IReadOnlyList<ParkedStep> Parked(string? run = null) => Told(() =>
+        Records([.. run is null ? store.Runs() : store.Run(run) is { } one ? [one] : []]).Where(record => record.State is not ("finished" or "interrupted")).SelectMany(record => Parked(record)).ToList());
+
+    /// <summary>Leaves a person's word for the process that runs the run. What is typed is kept in the journal, so a question for a secret is refused.</summary>
+    /// <param name="text">Null to take the question back.</param>
+    /// <exception cref="NodeException">It asks for a secret, or the text is no line.</exception>
+    public void Answer(ParkedStep parked, string? text, string by)
+    {
+        if (WhyNot(parked, text) is { } why)
+            throw new NodeException(why, new ArgumentException(why));
+        Ask(parked.Run, RunRequest.Answer(parked.Device, parked.Step, text), by);
+    }
+
+    /// <summary>Why such an answer is not passed on; null when it is.</summary>
+    public static string? WhyNot(ParkedStep parked, string? text) =>
+        text is null ? null
+        : parked.Secret ? $"{parked.Device} asks for a secret, and an answer is kept on record: take the question back (--abort) and do this one by hand."
+        : text.Any(char.IsControl) || text.Length > 1000 ? "An answer is one line of printable text, of at most 1000 characters."
+        : null;
+
+    private List<ParkedStep> Parked(RunRecord record)
+    {
+        var (state, waiting) = (RunState.Empty, new Dictionary<int, ParkedStep>());
+        store.Replay(Commando.StreamOf(new RunId(record.Id)), 1, long.MaxValue, (_, kind, body) =>
+        {
+            // Outcomes are most of a long run, and need no reading: what was parked is unparked before it ends.
+            if (kind is not (RunCodec.Accepted or RunCodec.DevicesChosen or RunCodec.StepParked or RunCodec.StepUnparked or RunCodec.Resumed or RunCodec.PartDecided))
+                return;
+
+            var happened = RunEventJson.Read(body);
+            state = RunRules.Apply(state, happened);
+            if (happened is RunEvent.StepParked e)
+                waiting[e.Device] = new ParkedStep(record.Id, state.Devices[e.Device].Name, e.Step, state.CommandOf(e.Device, e.Step), e.Question, e.Until, UnknownQuestion.IsForSecret(e.Question));
+            else if (happened is RunEvent.StepUnparked over)
+                waiting.Remove(over.Device);
+            else if (happened is RunEvent.Resumed)
+                waiting.Clear();
+        }).GetAwaiter().GetResult();
+        return [.. waiting.Values.OrderBy(step => step.Until)];
+    }
+
     /// <summary>Asks the process that runs a run to send nothing more.</summary>
     public void AskToCancel(string run, string by) => Ask(run, RunRequest.Cancel, by);
 

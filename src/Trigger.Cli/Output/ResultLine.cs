@@ -26,5 +26,8 @@ internal sealed record ResultLine
     /// <summary>What was made of the output; null when nobody asked.</summary>
     public Parsed? Parsed { get; init; }
 
+    /// <summary>The output without what the device's own log printed into it.</summary>
+    public string Answer => LogLines.Without(Output, Notes?.LogLines);
+
     public bool Ok => Verdict == "accepted";
 }

@@ -19,8 +19,21 @@ internal static class ResultText
 
         if (result.Parsed is Parsed.Refused { Why: var why })
             to.WriteLine($"??? not parsed: {why}");
+        foreach (var answer in result.Notes?.Answers ?? [])
+            to.WriteLine($"??? {answer.Question}: {(answer.Aborted ? "taken back" : answer.Answer is { } said ? $"answered '{said}'" : "answered")} by {answer.By}");
         if (result.Output.Length > 0)
-            to.Write(result.Output.EndsWith('\n') ? result.Output : result.Output + "\n");
+            to.Write(Marked(result));
+    }
+
+    /// <summary>The output, with a mark before each line that is the device's log and no answer.</summary>
+    internal static string Marked(ResultLine result)
+    {
+        var whole = result.Output.EndsWith('\n') ? result.Output : result.Output + "\n";
+        if (result.Notes?.LogLines is not { Count: > 0 } logs)
+            return whole;
+
+        var marked = logs.ToHashSet();
+        return string.Join('\n', whole.Split('\n').Select((line, number) => marked.Contains(number) ? $"~log~ {line}" : line));
     }
 
     /// <summary>One line.</summary>

@@ -14,8 +14,9 @@ namespace Trigger.Node.Api;
 /// <summary>Makes a run of an order, or says everything that is wrong with it.</summary>
 /// <param name="inventory">What the run's record says the devices came from.</param>
 /// <param name="windows">When which device may be changed.</param>
+/// <param name="parks">How long questions wait for a person where an order does not say.</param>
 internal sealed class RunDrafting(
-    NetDevices devices, PlatformCatalog catalog, SelectionContext context, IReadOnlyList<string> inventory, BounceWindows windows, TimeProvider time)
+    NetDevices devices, PlatformCatalog catalog, SelectionContext context, IReadOnlyList<string> inventory, BounceWindows windows, TimeProvider time, TimeSpan? parks = null)
 {
     private const int MostCommands = 10_000;
     private const int MostParallel = 100_000;
@@ -43,6 +44,7 @@ internal sealed class RunDrafting(
             Details = Asking(details, commands, platforms),
             Init = order.Init is { Count: > 0 } init ? init : null,
             Interval = Time("interval", order.Interval),
+            Park = order.Park is null ? parks : order.Park == "0" ? null : Time("park", order.Park),
             Selection = order.On is { Length: > 0 } text ? text : "all",
             Inventory = inventory,
             Parallel = Whole("parallel", order.Parallel ?? 200, 1, MostParallel),

@@ -17,6 +17,9 @@ public sealed record RunOrder
 
     public string? Interval { get; init; }
 
+    /// <summary>How long a question that nobody has foreseen waits for a person (<c>/api/runs/{run}/parked</c>); without it, or with "0", its step ends at once. Default: the node's setting.</summary>
+    public string? Park { get; init; }
+
     public int? Parallel { get; init; }
 
     public string? Timeout { get; init; }

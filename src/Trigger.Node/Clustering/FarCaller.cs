@@ -39,6 +39,7 @@ internal sealed class FarCaller : ReceiveActor
         // Leave that comes when the device is no longer ours is not passed on; the run will hear that the device was lost.
         Receive<SessionLetter.Proceed>(leave => setup.IsHere(), leave => session.Tell(new SessionCommand.Proceed(id, leave.Step)));
         Receive<SessionLetter.Cancel>(cancel => Reach(new SessionCommand.Cancel(id, cancel.By)));
+        Receive<SessionLetter.Answer>(said => setup.IsHere(), said => Reach(new SessionCommand.Answer(id, said.Step, said.Text, said.By)));
         Receive<Hurry>(_ =>
         {
             hurried = true;
@@ -64,6 +65,7 @@ internal sealed class FarCaller : ReceiveActor
             Language = letter.Language,
             Init = letter.Init,
             Interval = letter.Interval,
+            Park = letter.Park,
             ReadOnly = letter.ReadOnly,
         });
     }

@@ -45,6 +45,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         Receive<LetterFrom>(letter => letter.From == home?.Owner, letter => Hear(letter.Letter));
         Receive<SessionCommand.Proceed>(leave => Send(new SessionLetter.Proceed(number, leave.Step)));
         Receive<SessionCommand.Cancel>(Cancel);
+        Receive<SessionCommand.Answer>(said => Send(new SessionLetter.Answer(number, said.Step, said.Text, said.By)));
         Receive<FarLine.Say>(say => Send(say.Letter));
         Receive<FarLine.Hold>(hold =>
         {
@@ -86,7 +87,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             Timers.Cancel(nameof(Homeless));
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Park = request.Park });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)

@@ -13,6 +13,9 @@ namespace Trigger.Node.Clustering;
 [JsonDerivedType(typeof(Converse), "converse")]
 [JsonDerivedType(typeof(Proceed), "proceed")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(Answer), "answer")]
+[JsonDerivedType(typeof(Parked), "parked")]
+[JsonDerivedType(typeof(Unparked), "unparked")]
 [JsonDerivedType(typeof(Granted), "granted")]
 [JsonDerivedType(typeof(Withheld), "withheld")]
 [JsonDerivedType(typeof(MayShow), "may-show")]
@@ -45,11 +48,17 @@ internal abstract record SessionLetter(long Talk)
     {
         /// <summary>A person's terminal, in place of the steps; null in every conversation of a machine.</summary>
         public TerminalWish? Terminal { get; init; }
+
+        /// <summary>How long a question waits for a person; null when its step ends at once.</summary>
+        public TimeSpan? Park { get; init; }
     }
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
 
     public sealed record Cancel(long Talk, string By) : SessionLetter(Talk);
+
+    /// <summary>A person's word on the question that a step waits at. Never a secret: what is asked for one is not answered by letter.</summary>
+    public sealed record Answer(long Talk, int Step, string? Text, string By) : SessionLetter(Talk);
 
     public sealed record Granted(long Talk) : SessionLetter(Talk);
 
@@ -63,6 +72,10 @@ internal abstract record SessionLetter(long Talk)
     public sealed record LoggedIn(long Talk, string Prompt) : SessionLetter(Talk);
 
     public sealed record WantsLeave(long Talk, int Step) : SessionLetter(Talk);
+
+    public sealed record Parked(long Talk, int Step, string Question, TimeSpan Patience) : SessionLetter(Talk);
+
+    public sealed record Unparked(long Talk, int Step, GivenAnswer? Given) : SessionLetter(Talk);
 
     public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode, StepNotes? Notes = null) : SessionLetter(Talk);
 
@@ -120,6 +133,8 @@ internal abstract record SessionLetter(long Talk)
     {
         LoggedIn l => new SessionFact.LoggedIn(id, l.Prompt),
         WantsLeave l => new SessionFact.WantsLeave(id, l.Step),
+        Parked l => new SessionFact.Parked(id, l.Step, l.Question, l.Patience),
+        Unparked l => new SessionFact.Unparked(id, l.Step, l.Given),
         Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
         Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
         InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed) { Notes = l.Notes },
@@ -131,6 +146,8 @@ internal abstract record SessionLetter(long Talk)
     {
         SessionFact.LoggedIn f => new LoggedIn(talk, f.Prompt),
         SessionFact.WantsLeave f => new WantsLeave(talk, f.Step),
+        SessionFact.Parked f => new Parked(talk, f.Step, f.Question, f.Patience),
+        SessionFact.Unparked f => new Unparked(talk, f.Step, f.Given),
         SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode, f.Notes),
         SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode, f.Notes),
         SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.Notes),
