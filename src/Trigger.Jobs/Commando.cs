@@ -325,13 +325,11 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 break;
 
             case SessionFact.Parked f:
-                talk.Asked = f.Step;
-                Record(new RunEvent.StepParked(device, f.Step, f.Question, time.GetUtcNow() + f.Patience));
+                Record(talk.Park(f, time.GetUtcNow()));
                 break;
 
             case SessionFact.Unparked f:
-                talk.Asked = null;
-                Record(new RunEvent.StepUnparked(device, f.Step, f.Given));
+                Record(talk.Unpark(f));
                 break;
 
             case SessionFact.Answered f:

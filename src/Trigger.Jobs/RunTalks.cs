@@ -106,6 +106,18 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
         public SessionFact.Refused? Lost { get; set; }
 
         /// <summary>The step that waits at a question for a person; null when none does.</summary>
-        public int? Asked { get; set; }
+        public int? Asked { get; private set; }
+
+        public RunEvent Park(SessionFact.Parked fact, DateTimeOffset now)
+        {
+            Asked = fact.Step;
+            return new RunEvent.StepParked(Device, fact.Step, fact.Question, now + fact.Patience);
+        }
+
+        public RunEvent Unpark(SessionFact.Unparked fact)
+        {
+            Asked = null;
+            return new RunEvent.StepUnparked(Device, fact.Step, fact.Given);
+        }
     }
 }

@@ -94,6 +94,8 @@ public sealed class NodeHost : IAsyncDisposable
         Palette = new ConsolePalette(this);
         Schedules = new Schedules(new Schedules.Grounds(Drafting, Accept, Audit, options.Time), database);
         system.ActorOf(Props.Create(() => new ScheduleKeeper(AsksForSchedules, Schedules.RunDue, options.Time)), "schedules");
+        if (options.Retention.IsAsked)
+            system.ActorOf(Props.Create(() => new RetentionKeeper(options.Retention, Records, AsksForSchedules, options.Time)), "retention");
 
         Cluster.ReceiveLetters(devices);
         Cluster.Follow(devices);

@@ -39,6 +39,9 @@ public sealed record NodeHostOptions
     /// <summary>How long a question that nobody has foreseen waits for a person, where a run does not say; null when its step ends at once.</summary>
     public TimeSpan? Park { get; init; }
 
+    /// <summary>What is forgotten by and by; nothing, when it says nothing.</summary>
+    public Retention Retention { get; init; } = new();
+
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 

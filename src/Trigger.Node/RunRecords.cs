@@ -133,6 +133,50 @@ public sealed class RunRecords : IDisposable
     public IReadOnlyList<RunRecord> Old(DateTimeOffset before, int keep) =>
         Told(() => Records([.. store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished" && row.Header.At < before)]));
 
+    /// <summary>The finished runs to forget, oldest first, so that all that is left takes no more than so many bytes; the newest <paramref name="keep"/> of all runs stay. Others are never forgotten, but count.</summary>
+    public IReadOnlyList<RunRecord> TooMuch(long bytes, int keep) => Told(() =>
+    {
+        var sizes = store.Sizes();
+        var total = sizes.Values.Sum();
+        var old = new List<RunRow>();
+        foreach (var row in store.Runs(int.MaxValue).Skip(keep).Where(row => row.State == "finished").Reverse())
+        {
+            if (total <= bytes)
+                break;
+
+            total -= sizes.GetValueOrDefault(row.Id);
+            old.Add(row);
+        }
+
+        return Records(old);
+    });
+
+    /// <summary>What a run was asked to do; null for one that is not on record.</summary>
+    public RunSpec? SpecOf(string run) => Told(() =>
+    {
+        RunSpec? spec = null;
+        store.Replay(Commando.StreamOf(new RunId(run)), 1, 1, (_, kind, body) => spec = kind == RunCodec.Accepted && RunEventJson.Read(body) is RunEvent.Accepted accepted ? accepted.Spec : null)
+            .GetAwaiter().GetResult();
+        return spec;
+    });
+
+    /// <summary>The devices that a run was for, in its order.</summary>
+    public IReadOnlyList<ChosenDevice> ChosenOf(string run) => Told(() =>
+    {
+        IReadOnlyList<ChosenDevice> chosen = [];
+        store.Replay(Commando.StreamOf(new RunId(run)), 1, 2, (_, kind, body) => chosen = kind == RunCodec.DevicesChosen && RunEventJson.Read(body) is RunEvent.DevicesChosen e ? e.Devices : chosen)
+            .GetAwaiter().GetResult();
+        return chosen;
+    });
+
+    /// <summary>The devices that a run has something left to do on, by the journal.</summary>
+    public IReadOnlyList<ChosenDevice> Unfinished(string run) => Told(() =>
+    {
+        var state = RunState.Empty;
+        store.Replay(Commando.StreamOf(new RunId(run)), 1, long.MaxValue, (_, _, body) => state = RunRules.Apply(state, RunEventJson.Read(body))).GetAwaiter().GetResult();
+        return Enumerable.Range(0, state.Devices.Count).Where(device => !state.IsOver(device)).Select(device => state.Devices[device]).ToList();
+    });
+
     /// <summary>Forgets runs and all their answers, for good.</summary>
     public void Forget(IEnumerable<RunRecord> runs) => Told(() =>
     {

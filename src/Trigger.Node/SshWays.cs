@@ -38,7 +38,7 @@ public sealed class SshWays(SshConfig? config, IReadOnlyList<SshHop> jumps, Line
     }
 
     /// <summary>Whether nothing stands between here and the device: no jump host, and no proxy command.</summary>
-    /// <exception cref="ArgumentException">As <see cref="Lead"/>.</exception>
+    /// <exception cref="ArgumentException">The row's jump hosts cannot be read.</exception>
     public bool IsStraight(NetDevice device) =>
         Lead(device, new SshDial { Host = device.Host, Port = device.Port ?? 22, Limits = NoLimits, Algorithms = SshAlgorithms.Modern }, keep: false) is { Jump: null, ProxyCommand: null };
 

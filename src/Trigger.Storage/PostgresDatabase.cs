@@ -92,6 +92,11 @@ internal sealed class PostgresDatabase : Database
         delete from request_queue where run = @run;
         delete from cluster_run where run = @run;
         delete from run where id = @run;
+        """,
+        """
+        select r.id, cast((select coalesce(sum(200 + length(command) + octet_length(output)), 0) from outcome o where o.run = r.id)
+            + (select coalesce(sum(100 + octet_length(body)), 0) from event where stream = 'run-' || r.id) as bigint)
+        from run r
         """);
 
     /// <summary>An open connection of no pool, for what a session holds or hears. The caller's to dispose.</summary>

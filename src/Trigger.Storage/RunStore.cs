@@ -62,6 +62,10 @@ public sealed class RunStore(Database database)
             row => new RunFault(row.GetString(0), row.GetInt64(1), row.GetString(2))),
     ];
 
+    /// <summary>About how many bytes each run takes. Looks at every outcome, so it is for whoever has time.</summary>
+    public IReadOnlyDictionary<string, long> Sizes() =>
+        database.Stream(connection => connection.Command(database.Dialect.Sizes), row => (row.GetString(0), row.GetInt64(1))).ToDictionary(row => row.Item1, row => row.Item2, StringComparer.Ordinal);
+
     /// <summary>Forgets runs whole: events, outcomes, answers. Their space is used again; an SQLite file does not shrink.</summary>
     public void Forget(IEnumerable<(string Run, string Stream)> runs)
     {

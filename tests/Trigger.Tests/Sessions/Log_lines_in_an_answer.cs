@@ -57,6 +57,7 @@ public sealed class Log_lines_in_an_answer : SessionSpec
             Dial(device, "cisco_ios", Protocol.Ssh, "show clock");
             await Grant();
             await Expect<SessionFact.LoggedIn>();
+            await Guard.Expect<CredentialUse.Judged>();
 
             var answered = await Expect<SessionFact.Answered>();
             Assert.Equal([1, 3], answered.Notes!.LogLines!);
