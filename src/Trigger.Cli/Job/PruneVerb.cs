@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Trigger.Cli.Input;
 using Trigger.Node;
 

@@ -24,7 +24,7 @@ public sealed class Telnet_instead_of_SSH
         new WireFault.HostKeyRevoked("10.0.0.1", "SHA256:a", "known_hosts:1"), new WireFault.AuthenticationRefused("bob", ["password"], ["publickey"]),
         new WireFault.AlgorithmMismatch("cipher", ["3des-cbc"], ["aes256-ctr"]), new WireFault.HandshakeFailed("no"), new WireFault.NotSsh("220 ftp"), new WireFault.LineLost("connecting", "reset"),
         new WireFault.Overdue("the SSH handshake", Patience, ""), new WireFault.Overdue("authenticating", Patience, ""), new WireFault.NameNotFound("r1", "no such name"),
-        new WireFault.AtHop("jump host j", new WireFault.Refused("10.0.0.1:22")), new WireFault.Misconfigured("no libssh"), null,
+        new WireFault.AtHop("jump host j", new WireFault.Refused("10.0.0.1:22")), new WireFault.Misconfigured("no libssh"), (WireFault?)null,
     ];
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class Telnet_instead_of_SSH
 
         public ILineObserver? Waiting { get; private set; }
 
-        public ILine DialSsh(ILineObserver observer)
+        public Silence DialSsh(ILineObserver observer)
         {
             Made.Add("ssh");
             Waiting = observer;
@@ -145,7 +145,7 @@ public sealed class Telnet_instead_of_SSH
             return new Silence();
         }
 
-        public ILine DialTelnet(int port, ILineObserver observer)
+        public Silence DialTelnet(int port, ILineObserver observer)
         {
             Made.Add($"telnet {port}");
             if (Telnet is null)
@@ -169,7 +169,7 @@ public sealed class Telnet_instead_of_SSH
         public void Closed(WireFault? fault) => Heard.Add($"closed {fault?.GetType().Name}");
     }
 
-    private sealed class Silence : ILine
+    internal sealed class Silence : ILine
     {
         public void Write(ReadOnlySpan<byte> bytes) { }
 
