@@ -1,4 +1,3 @@
-using Trigger.Cli.Job;
 using Trigger.Cli.Output;
 using Trigger.Tests.Devices;
 
