@@ -13,7 +13,7 @@ internal static class LetterKinds
     public const string LookForRuns = "look-for-runs";
 
     public static string Of(SessionLetter letter) => letter is SessionLetter.Converse or SessionLetter.Proceed or SessionLetter.Cancel or SessionLetter.Granted or SessionLetter.Withheld
-        or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown
+        or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown or SessionLetter.Answer
         ? ToTalker
         : ToRun;
 }

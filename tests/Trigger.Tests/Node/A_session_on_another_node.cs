@@ -92,6 +92,7 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Equal(new SessionFact.Parked(Id, 0, "Sure?", Second), await Probe.Next());
         sessions.Tell(new Reach(Runs.Device("r1"), new SessionCommand.Answer(Id, 0, "y", "amy")), Probe.Ref);
         Assert.Equal(new SessionCommand.Answer(there.Id, 0, "y", "amy"), (await keeper.Expect<Reach>()).Command);
+        Assert.Equal(LetterKinds.ToTalker, LetterKinds.Of(new SessionLetter.Answer(1, 0, "y", "amy")));
 
         caller.Tell(new SessionFact.Unparked(there.Id, 0, new GivenAnswer("Sure?", "y", "amy")), keeper.Ref);
         caller.Tell(new SessionFact.Answered(there.Id, 0, "", Second, true) { Notes = new StepNotes { Telnet = true } }, keeper.Ref);
