@@ -53,6 +53,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         Command<RunCommand.Pause>(pause => Pause(pause.By));
         Command<RunCommand.Unpause>(unpause => Unpause(unpause.By));
         Command<RunCommand.Approve>(approve => Approve(approve.By));
+        Command<RunCommand.Answer>(said => talks?.Answer(run, said));
         Command<SessionFact>(Hear);
         Command<HealthRound.Over>(Checked);
         Command<Tick>(_ => GoOn());
@@ -248,7 +249,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void Launch(DateTimeOffset now)
     {
         queue!.AddBatch(run);
-        while (stopped is null && talks!.Count < run.Spec!.Parallel && queue.TryTake(now, out var device))
+        while (stopped is null && talks!.Busy < run.Spec!.Parallel && queue.TryTake(now, out var device))
         {
             var fault = changes?.HasWork(device) != false ? talks.Begin(run, device, guard) : null;
             if (fault is null && !run.IsOver(device))
@@ -280,17 +281,12 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
             return;
 
         if (policy.Checks is not { Count: > 0 } checks)
+        {
             Checked(new HealthRound.Over(null));
-        else
-            Check(checks, policy.CheckOn);
-    }
+            return;
+        }
 
-    private void Check(IReadOnlyList<HealthCheck> checks, IReadOnlyList<string>? named)
-    {
-        var targets = named is not null
-            ? named.Select(name => new HealthRound.Target(name, find(name), 0))
-            : RunCourse.WellInBatch(run).Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), talks!.CredentialIndexOf(device)));
-        var order = HealthRound.Order.Of(run, checks, [.. targets], credentials!, guard, sessions);
+        var order = HealthRound.Order.Of(run, checks, [.. talks!.ToCheck(run, policy.CheckOn, find)], credentials!, guard, sessions);
         checking = Context.ActorOf(Props.Create(() => new HealthRound(order)), $"check-{run.BatchesPassed}");
     }
 
@@ -329,8 +325,16 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 Record(new RunEvent.StepStarted(device, asks.Step), () => session.Tell(leave));
                 break;
 
+            case SessionFact.Parked f:
+                Record(talk.Park(f, time.GetUtcNow()));
+                break;
+
+            case SessionFact.Unparked f:
+                Record(talk.Unpark(f));
+                break;
+
             case SessionFact.Answered f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Accepted, null, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
                 break;
 
             case SessionFact.Refused f when stopped is null && f.Step == run[device].Next && RunRetries.May(run, device, f.Fault):
@@ -338,11 +342,11 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
                 break;
 
             case SessionFact.Refused f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
                 break;
 
             case SessionFact.InDoubt f:
-                Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed));
+                Record(RunRules.Outcome(device, f.Step, StepVerdict.Unknown, f.Fault, f.Output, f.Elapsed, notes: f.Notes));
                 break;
 
             case SessionFact.WantsMore asks:
@@ -387,7 +391,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void GiveUp(RunTalks.Talk talk, DeviceFault? fault)
     {
         if (talk.Lost is { } f)
-            Record(RunRules.Outcome(talk.Device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode));
+            Record(RunRules.Outcome(talk.Device, f.Step, StepVerdict.Refused, f.Fault, f.Output, f.Elapsed, f.InWorkMode, f.Notes));
         Close(talk.Device, fault);
     }
 
@@ -448,7 +452,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void WakeAt(DateTimeOffset now)
     {
         var running = stopped is null && RunCourse.Standing(run) == RunStanding.Running;
-        var waiting = running && talks!.Count < run.Spec!.Parallel ? queue!.Wake : null;
+        var waiting = running && talks!.Busy < run.Spec!.Parallel ? queue!.Wake : null;
         var moments = new[] { stopped is null ? run.Spec!.Policy?.Deadline : null, running ? restsUntil : null, waiting };
         if (moments.Min() is not { } at)
             return;

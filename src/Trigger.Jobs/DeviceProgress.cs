@@ -27,6 +27,9 @@ public sealed record DeviceProgress(ImmutableArray<StepVerdict> Outcomes, int St
     /// <summary>Not to be tried again before this moment.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>The question that the step under way waits at for a person; null when it does not.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The first step without an outcome.</summary>
     public int Next => Outcomes.Length;
 

@@ -38,6 +38,15 @@ public abstract record RunCommand
     /// <summary>Let a run begin that waits for somebody's approval.</summary>
     public sealed record Approve(string By) : RunCommand;
 
+    /// <summary>A person's word on the question that a device waits at: <see cref="RunEvent.StepParked"/>. Of no effect when it waits no more.</summary>
+    /// <param name="Device">By name.</param>
+    /// <param name="Text">Null to take the question back.</param>
+    public sealed record Answer(string Device, int Step, string? Text, string By) : RunCommand
+    {
+        // It may be a password.
+        public override string ToString() => $"Answer {{ Device = {Device}, Step = {Step}, By = {By} }}";
+    }
+
     /// <summary>Begin with, or go on with, a run that this node has come to own; as <see cref="Resume"/>, but what was asked of the run before (a pause, a cancellation) still holds.</summary>
     /// <param name="Find">The device of that name in the inventory as it is now, or null.</param>
     /// <param name="Node">For the record.</param>

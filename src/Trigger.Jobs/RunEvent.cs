@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Trigger.Sessions;
 
 namespace Trigger.Jobs;
 
@@ -7,6 +8,8 @@ namespace Trigger.Jobs;
 [JsonDerivedType(typeof(DevicesChosen), "devices-chosen")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(StepParked), "step-parked")]
+[JsonDerivedType(typeof(StepUnparked), "step-unparked")]
 [JsonDerivedType(typeof(PartDecided), "part-decided")]
 [JsonDerivedType(typeof(DeviceChanged), "device-changed")]
 [JsonDerivedType(typeof(RetryPlanned), "retry-planned")]
@@ -44,6 +47,15 @@ public abstract record RunEvent
         [JsonIgnore]
         public StepPlace? Place { get; init; }
     }
+
+    /// <summary>A step waits at a device's question for a person, until then.</summary>
+    /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
+    public sealed record StepParked(int Device, int Step, string Question, DateTimeOffset Until) : RunEvent;
+
+    /// <summary>That question is over.</summary>
+    /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>
+    /// <param name="Given">What a person said, without secrets; null when nobody did.</param>
+    public sealed record StepUnparked(int Device, int Step, GivenAnswer? Given) : RunEvent;
 
     /// <summary>What comes next on a device of a run whose steps are decided as results come (<see cref="ChangeCourse"/>): the device has these steps more.</summary>
     /// <param name="Device">Index into <see cref="DevicesChosen"/>.</param>

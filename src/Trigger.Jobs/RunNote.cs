@@ -1,3 +1,5 @@
+using Trigger.Sessions;
+
 namespace Trigger.Jobs;
 
 /// <summary>A run's turns in words, for whoever watches it.</summary>
@@ -10,6 +12,11 @@ public static class RunNote
         RunEvent.Unpaused e => $"goes on, says {e.By}",
         RunEvent.Approved e => $"approved by {e.By}",
         RunEvent.CancelRequested e => $"cancelled by {e.By}",
+        RunEvent.StepParked e => $"{after.Devices[e.Device].Name}: '{Quoted.Command(after.CommandOf(e.Device, e.Step))}' waits at {Quoted.Text(e.Question)} until {Clock(e.Until)} for: "
+            + $"trigger job answer {after.Spec!.Id} {after.Devices[e.Device].Name} ANSWER",
+        RunEvent.StepUnparked { Given: { Aborted: true } given } e => $"{after.Devices[e.Device].Name}: {given.By} has taken the question back",
+        RunEvent.StepUnparked { Given: { } given } e => $"{after.Devices[e.Device].Name}: {given.By} has answered{(given.Answer is { } said ? $" '{Quoted.Command(said)}'" : "")}",
+        RunEvent.StepUnparked e => $"{after.Devices[e.Device].Name}: the question is over, and nobody has answered it",
         RunEvent.RetryPlanned e => $"{after.Devices[e.Device].Name} is tried again at {Clock(e.At)} ({e.FaultKind}, retry {after[e.Device].Retries} of {after.Spec!.Policy?.Retries})",
         RunEvent.DeviceChanged e => $"{after.Devices[e.Device].Name}: {e.Ending}",
         RunEvent.BatchJudged { Unwell: { } why } => $"stops: {why}",

@@ -14,6 +14,8 @@ public static class RunRules
         RunEvent.DevicesChosen e => Chosen(run, e),
         RunEvent.StepStarted e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Started = e.Step }) },
         RunEvent.StepEnded e => Ended(run, e),
+        RunEvent.StepParked e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Question = e.Question }) },
+        RunEvent.StepUnparked e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Question = null }) },
         RunEvent.PartDecided e => Decided(run, e),
         RunEvent.DeviceChanged e => Changed(run, e),
         RunEvent.RetryPlanned e => run with { Progress = run.Progress.SetItem(e.Device, run[e.Device] with { Retries = run[e.Device].Retries + 1, RetryAt = e.At }) },
@@ -82,8 +84,8 @@ public static class RunRules
         }
     }
 
-    public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true) =>
-        new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output });
+    public static RunEvent.StepEnded Outcome(int device, int step, StepVerdict verdict, DeviceFault? fault, string output = "", TimeSpan elapsed = default, bool inWorkMode = true, StepNotes? notes = null) =>
+        new(device, step, new StepOutcome(verdict, fault?.Kind, fault?.Text, (long)elapsed.TotalMicroseconds, inWorkMode) { Output = output, Notes = notes });
 
     /// <summary>The same answer, and yet not what was wanted.</summary>
     internal static StepOutcome Failed(StepOutcome outcome, DeviceFault fault) => outcome with { Verdict = StepVerdict.Refused, FaultKind = fault.Kind, FaultText = fault.Text };

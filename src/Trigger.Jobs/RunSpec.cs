@@ -30,6 +30,12 @@ public sealed record RunSpec
     /// <summary>How long to wait between an answer and the next command; null for no time.</summary>
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>How long a question that nobody has foreseen waits for a person; null when its step ends at once.</summary>
+    public TimeSpan? Park { get; init; }
+
+    /// <summary>Set when the answers are configurations to be kept in the archive: the field of the inventory whose value names a device's folder, or "" for none.</summary>
+    public string? Backup { get; init; }
+
     /// <summary>The selection as the user wrote it; for people.</summary>
     public required string Selection { get; init; }
 

@@ -17,12 +17,20 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
 
     public RunTrace Trace { get; init; } = RunTrace.None;
 
+    /// <summary>Those that wait for no person: a question that nobody answers must not hold up the other devices.</summary>
+    public int Busy => talking.Values.Count(talk => talk.Asked is null);
+
     /// <summary>The credential that the device would be shown next, or null.</summary>
     public Credentials? CredentialOf(int device) =>
         deviceAt(device) is { } target && book.For(target) is var fitting && credentials.GetValueOrDefault(device) is var at && at < fitting.Count ? fitting[at] : null;
 
     /// <summary>How many credentials the device has refused before the one that it would be shown next.</summary>
     public int CredentialIndexOf(int device) => credentials.GetValueOrDefault(device);
+
+    /// <summary>Who is checked after a batch: those named, or its own that are well.</summary>
+    public IEnumerable<HealthRound.Target> ToCheck(RunState run, IReadOnlyList<string>? named, Func<string, NetDevice?> find) => named is not null
+        ? named.Select(name => new HealthRound.Target(name, find(name), 0))
+        : RunCourse.WellInBatch(run).Select(device => new HealthRound.Target(run.Devices[device].Name, deviceAt(device), CredentialIndexOf(device)));
 
     public IEnumerable<int> Devices => talking.Values.Select(talk => talk.Device);
 
@@ -49,6 +57,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             ReadOnly = spec.ReadOnly,
             Steered = spec.Change is not null,
             Init = spec.Init ?? [],
+            Park = spec.Park,
             Interval = spec.Interval ?? TimeSpan.Zero,
             Trace = Trace.Context,
         }));
@@ -86,10 +95,32 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             sessions.Tell(new Reach(target, new SessionCommand.Cancel(talk.Id, by)));
     }
 
+    /// <summary>Passes a person's word on to the conversation that waits for it.</summary>
+    public void Answer(RunState run, RunCommand.Answer said)
+    {
+        foreach (var talk in talking.Values.Where(talk => talk.Asked == said.Step && run.Devices[talk.Device].Name == said.Device && deviceAt(talk.Device) is not null).ToArray())
+            sessions.Tell(new Reach(deviceAt(talk.Device)!, new SessionCommand.Answer(talk.Id, said.Step, said.Text, said.By)));
+    }
+
     /// <summary>One conversation with one device of the run.</summary>
     public sealed record Talk(ConversationId Id, int Device)
     {
         /// <summary>A reading step that the line took with it. Its outcome is not on record while the device may be tried again.</summary>
         public SessionFact.Refused? Lost { get; set; }
+
+        /// <summary>The step that waits at a question for a person; null when none does.</summary>
+        public int? Asked { get; private set; }
+
+        public RunEvent Park(SessionFact.Parked fact, DateTimeOffset now)
+        {
+            Asked = fact.Step;
+            return new RunEvent.StepParked(Device, fact.Step, fact.Question, now + fact.Patience);
+        }
+
+        public RunEvent Unpark(SessionFact.Unparked fact)
+        {
+            Asked = null;
+            return new RunEvent.StepUnparked(Device, fact.Step, fact.Given);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Trigger.Sessions;
 
 namespace Trigger.Jobs;
 
@@ -8,6 +9,9 @@ namespace Trigger.Jobs;
 /// <param name="InWorkMode">Whether the device stood in the mode in which commands start when the step had ended.</param>
 public sealed record StepOutcome(StepVerdict Verdict, string? FaultKind, string? FaultText, long ElapsedMicroseconds, bool InWorkMode)
 {
+    /// <summary>What else is worth knowing; null for nothing.</summary>
+    public StepNotes? Notes { get; init; }
+
     /// <summary>What the device answered. Kept beside the journal's event, not in it: a fold over a thousand runs must not read a thousand configurations.</summary>
     [JsonIgnore]
     public string Output { get; init; } = "";

@@ -8,12 +8,18 @@ namespace Trigger.Node;
 
 /// <summary>Opens lines on the real wire, by what the inventory and the platform say.</summary>
 /// <param name="ways">Jump hosts and the like; null for straight ways.</param>
-public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh, SshWays? ways = null)
+/// <param name="fallback">Whom to call by Telnet when there is no SSH; null for those devices and platforms that say so themselves.</param>
+public sealed class LineDialer(TelnetDialer telnet, SshTransport ssh, SshWays? ways = null, TelnetFallback? fallback = null)
 {
+    private readonly TelnetFallback fallback = fallback ?? new TelnetFallback(everywhere: false, ways);
+
     public ILine Dial(NetDevice device, Platform platform, ILineObserver listener) => device.Protocol switch
     {
         Protocol.Telnet => telnet.Dial(TelnetCall(device, platform), listener),
-        _ => ssh.Dial(Led(device, SshCall(device, platform)), listener),
+        _ => fallback.Dial(
+            device, platform, listener,
+            observer => ssh.Dial(Led(device, SshCall(device, platform)), observer),
+            (port, observer) => telnet.Dial(TelnetCall(device, platform) with { Port = port }, observer)),
     };
 
     private SshDial Led(NetDevice device, SshDial dial) => ways?.Lead(device, dial) ?? dial;

@@ -112,6 +112,8 @@ public sealed class NodeHost : IAsyncDisposable
         Palette = new ConsolePalette(this);
         Schedules = new Schedules(new Schedules.Grounds(Drafting, Accept, Audit, options.Time), database);
         system.ActorOf(Props.Create(() => new ScheduleKeeper(AsksForSchedules, Schedules.RunDue, options.Time)), "schedules");
+        if (options.Retention.IsAsked)
+            system.ActorOf(Props.Create(() => new RetentionKeeper(options.Retention, Records, AsksForSchedules, options.Time)), "retention");
 
         Cluster.ReceiveLetters(devices);
         Cluster.Follow(devices);
@@ -211,7 +213,7 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>What the API and the console draft runs with, from the inventory of now.</summary>
-    internal RunDrafting Drafting() => new(Inventory.Current, Platforms, Selections, options.InventoryPlaces, Windows, Time);
+    internal RunDrafting Drafting() => new(Inventory.Current, Platforms, Selections, options.InventoryPlaces, Windows, Time, options.Park);
 
     /// <summary>Who talks to a device now; null while nobody may.</summary>
     public ShardHome? HomeOf(NetDevice device) => shards.HomeOf(device);
@@ -264,6 +266,20 @@ public sealed class NodeHost : IAsyncDisposable
             throw new OrderRefusedException(denied);
         await Audit.Record(by, $"run-{what}", run).ConfigureAwait(false);
         new RunStore(database).Ask(run, what, by.Name);
+    }
+
+    /// <summary>Leaves a person's word on a device's question. Who needs approval has none: nobody could approve what is typed.</summary>
+    /// <returns>Why not; null when it is on its way.</returns>
+    internal async Task<string?> Answer(ParkedStep parked, string? text, Caller by)
+    {
+        if (NeedsApproval(by) && text is not null)
+            return $"{by.Name} needs approval for changes, and nobody could approve what is typed at a question.";
+        if (RunRecords.WhyNot(parked, text) is { } why)
+            return why;
+
+        await Audit.Record(by, text is null ? "run-take-back" : "run-answer", $"{parked.Run} {parked.Device}: {parked.Question} {text}").ConfigureAwait(false);
+        Records.Answer(parked, text, by.Name);
+        return null;
     }
 
     /// <summary>A run as it is written, from behind an event on; null items are heartbeats. Ends with the run.</summary>
@@ -393,7 +409,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     private SessionPlan Plan()
     {
-        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways, new TelnetFallback(options.TelnetFallback, options.Ways, Warn));
         return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
         {
             Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,

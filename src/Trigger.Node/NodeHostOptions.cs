@@ -41,6 +41,12 @@ public sealed record NodeHostOptions
     /// <summary>A directory of this node's own, for lines of the audit trail that the database could not take yet. Null for none: then terminals close soon after the database is away.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>How long a question that nobody has foreseen waits for a person, where a run does not say; null when its step ends at once.</summary>
+    public TimeSpan? Park { get; init; }
+
+    /// <summary>What is forgotten by and by; nothing, when it says nothing.</summary>
+    public Retention Retention { get; init; } = new();
+
     /// <summary>Null for no API.</summary>
     public ApiSettings? Api { get; init; } = new();
 
@@ -83,6 +89,9 @@ public sealed record NodeHostOptions
     public Func<HostKeyAlarm, Task>? HostKeyShown { get; init; }
 
     public SshWays? Ways { get; init; }
+
+    /// <summary>Whether any device may be called by Telnet when nothing answers at its SSH port: <see cref="Node.TelnetFallback"/>.</summary>
+    public bool TelnetFallback { get; init; }
 
     /// <summary>How many sessions the devices of one vendor may have open at a time.</summary>
     public int SessionsPerVendor { get; init; } = 10_000;

@@ -23,6 +23,9 @@ public sealed record NodeOptions
     /// <summary>Jump hosts and what an ssh_config says; null for straight ways. Owned by whoever starts the node.</summary>
     public SshWays? Ways { get; init; }
 
+    /// <summary>Whether any device may be called by Telnet when nothing answers at its SSH port: <see cref="Node.TelnetFallback"/>.</summary>
+    public bool TelnetFallback { get; init; }
+
     /// <summary>What stands between sessions and their lines, such as a recorder; null for nothing.</summary>
     public Func<DialLine, DialLine>? Around { get; init; }
 

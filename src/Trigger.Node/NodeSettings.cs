@@ -35,6 +35,8 @@ public static class NodeSettings
             DrainTime = Time(settings, "node.drain-time"),
             Policy = settings.Text("node.policy"),
             CredentialKeys = CredentialKeys.Load(settings.Texts("node.credential-keys"), mistakes),
+            Retention = Keeping(settings, mistakes),
+            Park = settings.Text("run.park") is { } park ? Durations.Read(park) : null,
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
             Api = Api(settings, settings.Text("node.listen")!, mistakes),
             Telemetry = Telemetry(settings, null, mistakes),
@@ -42,6 +44,7 @@ public static class NodeSettings
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
             Platforms = platforms,
             Credentials = _ => new CredentialBook([], _ => []),
+            TelnetFallback = settings.Flag("ssh.telnet-fallback"),
             KnownHosts = new KnownHosts(settings.Text("ssh.known-hosts") ?? Path.Combine(state, "known_hosts"), []),
         };
     }
@@ -113,6 +116,17 @@ public static class NodeSettings
         }
 
         return [.. callers];
+    }
+
+    private static Retention Keeping(TriggerSettings settings, List<string> mistakes)
+    {
+        var (age, size) = (settings.Text("retention.age"), settings.Text("retention.size"));
+        var read = new Retention { Age = age is null ? null : Retention.AgeOf(age), Size = size is null ? null : Retention.SizeOf(size), Interval = Time(settings, "retention.interval") };
+        if (age is not null && read.Age is null)
+            mistakes.Add($"retention.age is '{age}'; it must be an age such as 36h, 90d or 12w.");
+        if (size is not null && read.Size is null)
+            mistakes.Add($"retention.size is '{size}'; it must be a size such as 500MB or 10GB.");
+        return read;
     }
 
     private static TimeSpan Time(TriggerSettings settings, string key) => Durations.Read(settings.Text(key)!) ?? TimeSpan.Zero;

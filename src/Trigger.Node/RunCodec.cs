@@ -1,4 +1,5 @@
 using Trigger.Jobs;
+using Trigger.Sessions;
 using Trigger.Storage;
 
 namespace Trigger.Node;
@@ -7,6 +8,12 @@ namespace Trigger.Node;
 internal static class RunCodec
 {
     public const string Accepted = "run-accepted";
+    public const string DevicesChosen = "devices-chosen";
+    public const string StepEnded = "step-ended";
+    public const string StepParked = "step-parked";
+    public const string StepUnparked = "step-unparked";
+    public const string PartDecided = "part-decided";
+    public const string Resumed = "run-resumed";
     public const string DeviceChanged = "device-changed";
 
     public static EventCodec Create() => new(
@@ -20,10 +27,12 @@ internal static class RunCodec
     private static string NameOf(RunEvent happened) => happened switch
     {
         RunEvent.Accepted => Accepted,
-        RunEvent.DevicesChosen => "devices-chosen",
+        RunEvent.DevicesChosen => DevicesChosen,
         RunEvent.StepStarted => "step-started",
-        RunEvent.StepEnded => "step-ended",
-        RunEvent.PartDecided => "part-decided",
+        RunEvent.StepEnded => StepEnded,
+        RunEvent.StepParked => StepParked,
+        RunEvent.StepUnparked => StepUnparked,
+        RunEvent.PartDecided => PartDecided,
         RunEvent.DeviceChanged => DeviceChanged,
         RunEvent.RetryPlanned => "retry-planned",
         RunEvent.BatchJudged => "batch-judged",
@@ -31,7 +40,7 @@ internal static class RunCodec
         RunEvent.Paused => "run-paused",
         RunEvent.Unpaused => "run-unpaused",
         RunEvent.CancelRequested => "cancel-requested",
-        RunEvent.Resumed => "run-resumed",
+        RunEvent.Resumed => Resumed,
         _ => "run-finished",
     };
 
@@ -47,6 +56,7 @@ internal static class RunCodec
         FaultText = e.Outcome.FaultText,
         ElapsedMicroseconds = e.Outcome.ElapsedMicroseconds,
         Output = e.Outcome.Output,
+        Notes = e.Outcome.Notes is { } notes ? StepNotesJson.Write(notes) : null,
     };
 
     private static RunChange? ChangeOf(RunEvent happened) => happened switch

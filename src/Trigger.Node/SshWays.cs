@@ -37,6 +37,11 @@ public sealed class SshWays(SshConfig? config, IReadOnlyList<SshHop> jumps, Line
         }
     }
 
+    /// <summary>Whether nothing stands between here and the device: no jump host, and no proxy command.</summary>
+    /// <exception cref="ArgumentException">The row's jump hosts cannot be read.</exception>
+    public bool IsStraight(NetDevice device) =>
+        Lead(device, new SshDial { Host = device.Host, Port = device.Port ?? 22, Limits = NoLimits, Algorithms = SshAlgorithms.Modern }, keep: false) is { Jump: null, ProxyCommand: null };
+
     /// <summary>The dial on its way.</summary>
     /// <exception cref="ArgumentException">The row's jump hosts cannot be read, or the hops need each other; <see cref="Mistake"/> tells before.</exception>
     public SshDial Lead(NetDevice device, SshDial dial) => Lead(device, dial, keep: true);

@@ -45,7 +45,7 @@ public sealed class TriggerNode : IAsyncDisposable
             telemetry = new NodeTelemetry(telling, Environment.MachineName, typeof(TriggerNode).Assembly.GetName().Version?.ToString(3) ?? "", options.Logging);
         }
 
-        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways);
+        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways, new TelnetFallback(options.TelnetFallback, options.Ways, options.Audit));
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
             new KernelSetup { Time = options.Time, LoggerFactory = options.Logging },

@@ -13,8 +13,11 @@ public sealed record Notification(
     /// <summary>More devices than these are counted, not named.</summary>
     public const int MostNamed = 50;
 
+    /// <summary>What the run came to, where that is more than its steps; null for those.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>One line: a mail's subject, a chat's first words.</summary>
-    public string Title => $"trigger: run {Run} {Word(Kind)}: {Devices} devices, {Accepted} steps accepted, {Refused} refused, {Unknown} in doubt";
+    public string Title => Subject is not null ? $"trigger: {Subject}" : $"trigger: run {Run} {Word(Kind)}: {Devices} devices, {Accepted} steps accepted, {Refused} refused, {Unknown} in doubt";
 
     /// <summary>"finished", "failed", "in-doubt", as settings and webhooks say it.</summary>
     public static string Word(NotificationKind kind) => kind switch

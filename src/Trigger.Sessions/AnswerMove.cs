@@ -16,6 +16,9 @@ internal abstract record AnswerMove
 
     public sealed record Complete : AnswerMove;
 
+    /// <summary>A person must say what to answer.</summary>
+    public sealed record Park(string Question) : AnswerMove;
+
     /// <summary>No further step is sent.</summary>
     public sealed record GiveUp(DeviceFault Fault) : AnswerMove;
 

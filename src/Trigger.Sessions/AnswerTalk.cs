@@ -52,7 +52,11 @@ internal sealed class AnswerTalk(Conversation talk)
         if (!UnknownQuestion.Is(talk.Reader.LastLine))
             return AnswerMove.Wait;
 
-        return settled ? new AnswerMove.GiveUp(new DeviceFault.QuestionAsked(talk.Step.Line, talk.Shown(talk.Reader.LastLine.Trim().ToString()))) : new AnswerMove.WaitFor(UnknownQuestion.Silence);
+        if (!settled)
+            return new AnswerMove.WaitFor(UnknownQuestion.Silence);
+
+        var question = talk.Shown(talk.Reader.LastLine.Trim().ToString());
+        return talk.Request.Park is not null && talk.CancelledBy is null ? new AnswerMove.Park(question) : new AnswerMove.GiveUp(new DeviceFault.QuestionAsked(talk.Step.Line, question));
     }
 
     private AnswerMove.WaitFor Settle() => new(Platform.Limits.Settle);

@@ -150,14 +150,26 @@ public sealed class Conversation
 
     private bool HasSshCredential => Credentials.UseAgent || Credentials.PrivateKeys.Count > 0 || LoginPassword is not null;
 
-    internal bool InBandLogin => Device.Protocol == Protocol.Telnet;
+    internal bool InBandLogin => Device.Protocol == Protocol.Telnet || Report.OverTelnet;
 
     internal void Connect(ILine line, LineListener listener)
     {
         Line = line;
         Listener = listener;
         listener.Attach(line);
-        Keyboard = new Keyboard(line, Reader, InBandLogin ? Platform.TelnetLineEnd : Platform.LineEnd);
+        Speak();
+    }
+
+    /// <summary>The line has turned out to be Telnet: the login is text on it.</summary>
+    internal void FellBack()
+    {
+        Report.OverTelnet = true;
+        Speak();
+    }
+
+    private void Speak()
+    {
+        Keyboard = new Keyboard(Line!, Reader, InBandLogin ? Platform.TelnetLineEnd : Platform.LineEnd);
         Login = new LoginTalk(Platform, Reader, InBandLogin);
     }
 
@@ -171,6 +183,97 @@ public sealed class Conversation
         Check.Judge(accepted: null);
         Line?.Abort();
         Watch?.Move(SessionState.Idle);
+    }
+
+    /// <summary>Bytes have arrived.</summary>
+    internal void Hear(ReadOnlyMemory<byte> bytes, long at)
+    {
+        HeardAt = at;
+        Reader.Read(bytes.Span);
+        Listener.Taken(bytes.Length);
+    }
+
+    /// <summary>The time before the next step begins. Returns it.</summary>
+    internal TimeSpan Pause(TimeSpan rest)
+    {
+        Rested = true;
+        return rest;
+    }
+
+    /// <summary>Ends the line: at once, or behind what was typed last.</summary>
+    internal void Drop(bool inOrder)
+    {
+        if (inOrder)
+            Line?.Close();
+        else
+            Line?.Abort();
+        LineGone();
+    }
+
+    /// <summary>Leaves as the platform does.</summary>
+    internal void SayFarewell()
+    {
+        if (!Report.Holds)
+            Report.End(null);
+
+        if (Platform.OnClose.Length == 0)
+            Line?.Close();
+        else
+            Keyboard.Command(Platform.OnClose);
+    }
+
+    /// <summary>Tells what is still held back, and lets the line go.</summary>
+    internal void Close()
+    {
+        if (Report.Holds && !Report.Prove(Reader.Answer()))
+            Report.Deliver();
+        Report.End(null);
+        Line?.Close();
+    }
+
+    /// <summary>The step under way waits for a person from now on. Returns how long.</summary>
+    internal TimeSpan Park(string question, DateTimeOffset now)
+    {
+        // What the device prints meanwhile does not put it off.
+        if (Report.Parking.Question == question)
+            return TimeSpan.FromTicks(Math.Max(1, (Report.Parking.Until - now).Ticks));
+
+        Unpark();
+        Report.Parking.Ask(Step, question, now + Request.Park!.Value);
+        Report.Parked(Step, question, Request.Park.Value);
+        return Request.Park.Value;
+    }
+
+    /// <summary>What a person said is typed, or the question is taken back.</summary>
+    internal void Answer(string? text, string by)
+    {
+        Report.Unparked(Step, Report.Parking.Settle(text, by, Step.Number));
+        if (text is null)
+            Keyboard.Press(Platform.AbortKey);
+        else
+            Keyboard.Line(text);
+    }
+
+    /// <summary>A question that was waiting is over without a person.</summary>
+    internal void Unpark()
+    {
+        if (Report.Parking.Question is null)
+            return;
+
+        var step = Report.Parking.Step!;
+        Report.Parking.Forget();
+        Report.Unparked(step, null);
+    }
+
+    /// <summary>Nothing typed blindly; but a question that nobody answers is not left standing on the device either. True when the abort key was pressed.</summary>
+    internal bool TakeBack(DeviceFault fault)
+    {
+        Unpark();
+        if (fault is not DeviceFault.QuestionAsked || Platform.AbortKey.Length == 0)
+            return false;
+
+        Keyboard.Press(Platform.AbortKey);
+        return true;
     }
 
     /// <summary>How long the step under way may take.</summary>
@@ -199,6 +302,7 @@ public sealed class Conversation
         SessionState.Preparing => "preparing the terminal",
         SessionState.Ready => HasStep ? $"waiting to send '{Step.Line}'" : "waiting for what to send next",
         SessionState.Running => $"waiting for the answer to '{Step.Line}'",
+        SessionState.Parked => $"waiting for a person to answer {Quoted.Text(Report.Parking.Question ?? "")}",
         SessionState.HandedOver => "talking",
         _ => "hanging up",
     };

@@ -122,7 +122,11 @@ public abstract record DeviceFault
     /// <summary>The device waits for an answer that neither its platform nor the caller knows.</summary>
     public sealed record QuestionAsked(string Command, string Question) : DeviceFault(
         "question_asked", worthRetrying: false,
-        $"'{Quoted.Command(Command)}' made the device ask {Quoted.Text(Question)}, and nobody has said what to answer. Nothing was typed, and the session was closed. Say it with --answer 'QUESTION=>ANSWER'.");
+        $"'{Quoted.Command(Command)}' made the device ask {Quoted.Text(Question)}, and nobody has said what to answer. It was taken back, and the session was closed. Say it with --answer 'QUESTION=>ANSWER', or keep such questions for a person with --park.");
+
+    /// <summary>A person took the device's question back.</summary>
+    public sealed record QuestionAborted(string Command, string Question, string By) : DeviceFault(
+        "question_aborted", worthRetrying: false, $"'{Quoted.Command(Command)}' made the device ask {Quoted.Text(Question)}, and {By} has taken it back.");
 
     /// <summary>The device answered, and not what a verification wants to see.</summary>
     /// <param name="What">A sentence without its stop.</param>

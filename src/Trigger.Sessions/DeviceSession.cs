@@ -45,6 +45,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         When(SessionState.Preparing, Current(Preparing));
         When(SessionState.Ready, Current(Ready));
         When(SessionState.Running, Current(Running));
+        When(SessionState.Parked, Current(Parked));
         When(SessionState.HandedOver, Current(happened => happened.FsmEvent is LineNews.Received ? Take(happened) : null)); // Only its end is our affair.
         When(SessionState.HangingUp, Current(HangingUp));
         WhenUnhandled(Otherwise);
@@ -90,7 +91,9 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
                 talk.Line!.Authenticate(talk.Credentials.ForLine(device, platform));
                 return GoTo(SessionState.LoggingIn);
 
-            case LineNews.Opened:
+            case LineNews.Opened opened:
+                if (opened.Greeting.InsteadOfSsh)
+                    talk.FellBack();
                 return AwaitPrompt();
 
             default:
@@ -179,6 +182,20 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         };
     }
 
+    // Parked: the device asks, and a person has to say what. The step's own time does not run.
+    private State<SessionState, Conversation>? Parked(Event<Conversation> happened)
+    {
+        var talk = happened.StateData;
+        return happened.FsmEvent switch
+        {
+            LineNews.Received or Silent => Listen(talk, happened),
+            SessionCommand.Answer said when said.Id == talk.Id && said.Step == talk.Step.Number => Answer(talk, said.Text, said.By),
+            SessionCommand.Cancel cancel when cancel.Id == talk.Id => Answer(talk, text: null, talk.CancelledBy = cancel.By),
+            Overdue => Fail(new DeviceFault.QuestionAsked(talk.Step.Line, talk.Report.Parking.Question!)),
+            _ => null,
+        };
+    }
+
     // HangingUp: the farewell is with the device; at most the last answer is still unproven.
     private State<SessionState, Conversation>? HangingUp(Event<Conversation> happened)
     {
@@ -214,6 +231,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
 
             case LineNews.Closed closed:
                 talk.LineGone();
+                talk.Unpark();
                 if (StateName == SessionState.Running && closed.Fault is null && talk.Step.Line.Trim() == platform.OnClose)
                 {
                     talk.Report.End(talk.SaidGoodbye(Elapsed(talk)));
@@ -327,7 +345,11 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         {
             talk.Request.To?.Take(); // Before it is told: whoever hears of it may type.
             talk.Report.LoggedIn();
-            return talk.Request.To is null ? Continue(talk) : HandedOver();
+            if (talk.Request.To is null)
+                return Continue(talk);
+
+            CancelTimer(Deadline);
+            return GoTo(SessionState.HandedOver);
         }
 
         SetTimer(Deadline, new Overdue(), platform.Limits.Login);
@@ -346,12 +368,6 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         return Prepare(talk);
     }
 
-    private State<SessionState, Conversation> HandedOver()
-    {
-        CancelTimer(Deadline);
-        return GoTo(SessionState.HandedOver);
-    }
-
     /// <summary>Begins the next step, or the farewell when there is none.</summary>
     private State<SessionState, Conversation> Continue(Conversation talk)
     {
@@ -361,32 +377,17 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         if (talk.CancelledBy is { } by)
             return Fail(new DeviceFault.Cancelled(by));
 
-        if (!talk.HasStep)
-            return AskForMore(talk);
-
-        if (talk.Rest is var rest && rest > TimeSpan.Zero)
-            return Pause(talk, rest);
-
-        if (talk.StepMayRepeat)
+        var rest = talk.HasStep ? talk.Rest : TimeSpan.Zero;
+        if (talk.HasStep && rest <= TimeSpan.Zero && talk.StepMayRepeat)
             return Send(talk);
 
         CancelTimer(Deadline);
-        talk.Report.WantsLeave(talk.Step);
-        return GoTo(SessionState.Ready);
-    }
-
-    private State<SessionState, Conversation> AskForMore(Conversation talk)
-    {
-        CancelTimer(Deadline);
-        talk.Report.WantsMore(talk.Dropped);
-        return GoTo(SessionState.Ready);
-    }
-
-    private State<SessionState, Conversation> Pause(Conversation talk, TimeSpan rest)
-    {
-        talk.Rested = true;
-        CancelTimer(Deadline);
-        SetTimer(Interval, new IntervalOver(), rest);
+        if (rest > TimeSpan.Zero)
+            SetTimer(Interval, new IntervalOver(), talk.Pause(rest));
+        else if (talk.HasStep)
+            talk.Report.WantsLeave(talk.Step);
+        else
+            talk.Report.WantsMore(talk.Dropped);
         return GoTo(SessionState.Ready);
     }
 
@@ -402,15 +403,20 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
     private State<SessionState, Conversation> Listen(Conversation talk, Event<Conversation> happened)
     {
         Take(happened);
-        var settled = happened.FsmEvent is Silent;
-        switch (talk.Answering.Next(settled, plan.Time.GetElapsedTime(talk.SentAt, talk.HeardAt)))
+        switch (talk.Answering.Next(settled: happened.FsmEvent is Silent, plan.Time.GetElapsedTime(talk.SentAt, talk.HeardAt)))
         {
             case AnswerMove.WaitFor wait:
                 SetTimer(Silence, new Silent(), wait.Silence);
                 return Stay();
 
             case AnswerMove.Complete:
+                talk.Unpark();
                 return Continue(talk);
+
+            case AnswerMove.Park park:
+                CancelTimer(Silence);
+                SetTimer(Deadline, new Overdue(), talk.Park(park.Question, plan.Time.GetUtcNow()));
+                return GoTo(SessionState.Parked);
 
             case AnswerMove.GiveUp end:
                 return Fail(end.Fault);
@@ -420,16 +426,16 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         }
     }
 
+    private State<SessionState, Conversation> Answer(Conversation talk, string? text, string by)
+    {
+        talk.Answer(text, by);
+        SetTimer(Deadline, new Overdue(), talk.StepLimit);
+        return GoTo(SessionState.Running);
+    }
+
     private State<SessionState, Conversation> HangUp(Conversation talk)
     {
-        if (!talk.Report.Holds)
-            talk.Report.End(null);
-
-        if (platform.OnClose.Length == 0)
-            talk.Line?.Close();
-        else
-            talk.Keyboard.Command(platform.OnClose);
-
+        talk.SayFarewell();
         if (talk.Report.Holds)
             SetTimer(Silence, new Silent(), platform.Limits.Settle);
         SetTimer(Deadline, new Overdue(), Farewell);
@@ -442,22 +448,19 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         var talk = StateData;
         talk.Check.Judge(accepted: fault is DeviceFault.LoginRefused ? false : null);
         talk.Report.Deliver();
-        if (StateName == SessionState.Running && fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
+        var asked = talk.TakeBack(fault);
+        if (StateName is SessionState.Running or SessionState.Parked && fault is not DeviceFault.Skipped and not DeviceFault.Cancelled)
             fault = talk.Abandon(fault, Elapsed(talk));
 
         talk.Report.End(fault);
-        talk.Line?.Abort();
-        talk.LineGone();
+        talk.Drop(inOrder: asked);
         return Rest(talk);
     }
 
     /// <summary>The conversation is over; the line goes, and the next in the queue may dial.</summary>
     private State<SessionState, Conversation> Rest(Conversation talk)
     {
-        if (talk.Report.Holds && !talk.Report.Prove(talk.Reader.Answer()))
-            talk.Report.Deliver();
-        talk.Report.End(null);
-        talk.Line?.Close();
+        talk.Close();
         CancelTimer(Deadline);
         CancelTimer(Silence);
         CancelTimer(Interval);
@@ -481,9 +484,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
 
         var talk = happened.StateData;
         CancelTimer(Silence);
-        talk.HeardAt = plan.Time.GetTimestamp();
-        talk.Reader.Read(received.Bytes.Span);
-        talk.Listener.Taken(received.Bytes.Length);
+        talk.Hear(received.Bytes, plan.Time.GetTimestamp());
         return Stay();
     }
 

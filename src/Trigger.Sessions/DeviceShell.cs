@@ -17,10 +17,13 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
     private readonly TaskCompletionSource<DeviceFault?> loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActorSystem system;
     private readonly HandOver door;
+    private readonly Platform platform;
+    private readonly bool dialsTelnet;
 
     private DeviceShell(NetDevice device, Platform platform, SessionPlan plan, Credentials credentials, bool raise, ILineObserver person)
     {
-        LineEnd = device.Protocol == Protocol.Telnet ? platform.TelnetLineEnd : platform.LineEnd;
+        this.platform = platform;
+        dialsTelnet = device.Protocol == Protocol.Telnet;
         system = ActorSystem.Create("shell", ActorSystemSetup.Create(new KernelSetup { Time = plan.Time }));
         door = new HandOver(person, raise);
         var own = door;
@@ -31,7 +34,7 @@ public sealed class DeviceShell : ILine, IAsyncDisposable
     public Task<DeviceFault?> LoggedIn => loggedIn.Task;
 
     /// <summary>What ends a line that is typed at this device.</summary>
-    public string LineEnd { get; }
+    public string LineEnd => dialsTelnet || door.OverTelnet ? platform.TelnetLineEnd : platform.LineEnd;
 
     /// <summary>Begins the call and the login.</summary>
     /// <param name="plan">How lines are opened, and with whose clock.</param>

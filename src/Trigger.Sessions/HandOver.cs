@@ -18,6 +18,9 @@ public sealed class HandOver(ILineObserver person, bool raise) : ILine
 
     public bool Raise => raise;
 
+    /// <summary>Whether the line has turned out to be Telnet although SSH was asked for.</summary>
+    public bool OverTelnet { get; private set; }
+
     public ILineObserver Person => person;
 
     /// <summary>From here on the line is the person's.</summary>
@@ -79,6 +82,7 @@ public sealed class HandOver(ILineObserver person, bool raise) : ILine
 
         public void Opened(LineGreeting greeting)
         {
+            door.OverTelnet = greeting.InsteadOfSsh;
             person.Opened(greeting);
             session.Opened(greeting);
         }

@@ -38,6 +38,9 @@ internal sealed class Keyboard(ILine line, PromptReader reader, string lineEnd)
 
     public void Answer(Question question) => Write(question.SingleKey ? question.Answer : question.Answer + lineEnd);
 
+    /// <summary>Types a key, without a line end.</summary>
+    public void Press(string key) => Write(key);
+
     /// <summary>Makes a pager go on, and takes its question off the screen.</summary>
     public void TurnPage(string key)
     {

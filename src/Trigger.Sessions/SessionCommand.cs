@@ -38,6 +38,9 @@ public abstract record SessionCommand
         /// </summary>
         public bool Steered { get; init; }
 
+        /// <summary>How long a question that nobody has foreseen waits for a person (<see cref="SessionFact.Parked"/>); null when the step ends at once. Not in NETCONF.</summary>
+        public TimeSpan? Park { get; init; }
+
         /// <summary>Which of those that fit the device the credentials are, from 0: how another node finds them, to which secrets are never sent.</summary>
         public int CredentialIndex { get; init; }
 
@@ -60,6 +63,14 @@ public abstract record SessionCommand
 
     /// <summary>The other answer to <see cref="SessionFact.WantsMore"/>: nothing more, hang up.</summary>
     public sealed record Enough(ConversationId Id) : SessionCommand;
+
+    /// <summary>A person's word on the question that a step waits at.</summary>
+    /// <param name="Text">Typed with a line end; null to take the question back with the platform's abort key.</param>
+    public sealed record Answer(ConversationId Id, int Step, string? Text, string By) : SessionCommand
+    {
+        // It may be a password.
+        public override string ToString() => $"Answer {{ Id = {Id}, Step = {Step}, By = {By} }}";
+    }
 
     /// <summary>Send nothing more; a step already sent is still waited for.</summary>
     public sealed record Cancel(ConversationId Id, string By) : SessionCommand;

@@ -24,6 +24,9 @@ public enum SessionState
     /// <summary>A command is with the device.</summary>
     Running,
 
+    /// <summary>The device waits at a question for a person.</summary>
+    Parked,
+
     /// <summary>A person has the line; the session only carries bytes.</summary>
     HandedOver,
 

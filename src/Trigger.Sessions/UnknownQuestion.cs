@@ -6,7 +6,7 @@ namespace Trigger.Sessions;
 /// A line in which a device seems to wait for a person, though neither the platform nor the caller knows the question: a choice in brackets, a question mark, a password. A bare colon is
 /// none, because devices show progress behind one. Only together with silence is it believed.
 /// </summary>
-internal static partial class UnknownQuestion
+public static partial class UnknownQuestion
 {
     /// <summary>Text behind which a device is silent for so long is not the middle of an answer.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
@@ -19,6 +19,10 @@ internal static partial class UnknownQuestion
         var text = line.TrimEnd();
         return text.Length is > 1 and <= Longest && text[^1] is '?' or ':' or ']' or ')' or '>' && Shape().IsMatch(text);
     }
+
+    /// <summary>Whether what it asks for must be on no record.</summary>
+    public static bool IsForSecret(string question) => question.Contains("passw", StringComparison.OrdinalIgnoreCase) || question.Contains("secret", StringComparison.OrdinalIgnoreCase)
+        || question.Contains("passphrase", StringComparison.OrdinalIgnoreCase) || question.Contains("passcode", StringComparison.OrdinalIgnoreCase);
 
     // A word and a question mark, perhaps with what the device proposes in brackets behind it ("filename [startup-config]?"); a choice; [confirm]; a password.
     [GeneratedRegex(

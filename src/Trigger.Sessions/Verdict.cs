@@ -20,7 +20,7 @@ internal static class Verdict
             // By number: this runs for every line of every answer, and an enumerator would be an object for each.
             for (var i = 0; i < platform.Failures.Count; i++)
             {
-                if (platform.Failures[i].IsMatch(line))
+                if (platform.Failures[i].IsMatch(line) && !platform.IsLogLine(line))
                     return new DeviceFault.DeviceError(new string(line).Trim());
             }
         }

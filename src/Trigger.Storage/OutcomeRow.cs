@@ -16,4 +16,7 @@ public sealed record OutcomeRow
     public string? FaultText { get; init; }
     public required long ElapsedMicroseconds { get; init; }
     public required string Output { get; init; }
+
+    /// <summary>What else is known of it, as JSON; null for nothing.</summary>
+    public string? Notes { get; init; }
 }

@@ -82,7 +82,7 @@ internal sealed class PostgresDatabase : Database
 
     internal override Dialect Dialect { get; } = new(
         """
-        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, null, output, packed, notes
         from outcome where run = @run and (device, step) > (@device, @step) order by device, step limit @most
         """,
         """
@@ -92,6 +92,11 @@ internal sealed class PostgresDatabase : Database
         delete from request_queue where run = @run;
         delete from cluster_run where run = @run;
         delete from run where id = @run;
+        """,
+        """
+        select r.id, cast((select coalesce(sum(200 + length(command) + octet_length(output)), 0) from outcome o where o.run = r.id)
+            + (select coalesce(sum(100 + octet_length(body)), 0) from event where stream = 'run-' || r.id) as bigint)
+        from run r
         """);
 
     /// <summary>An open connection of no pool, for what a session holds or hears. The caller's to dispose.</summary>

@@ -14,8 +14,8 @@ internal sealed class PostgresRows(StoredBatch batch, Guid id, int slot, string 
     private const string InsertOutcomes =
         """
         with written as (
-            insert into outcome (run, device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, packed, at)
-            select o.*, @at from unnest(@runs, @devices, @steps, @platforms, @commands, @verdicts, @kinds, @texts, @elapsed, @outputs, @packed) o
+            insert into outcome (run, device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, packed, notes, at)
+            select o.*, @at from unnest(@runs, @devices, @steps, @platforms, @commands, @verdicts, @kinds, @texts, @elapsed, @outputs, @packed, @notes) o
             on conflict do nothing returning run, verdict, coalesce(fault_kind, '') fault, device)
         insert into outcome_count as c (run, verdict, fault, slot, outcomes, example)
         select run, verdict, fault, @slot, count(*), min(device) from written group by run, verdict, fault order by run, verdict, fault
@@ -59,6 +59,7 @@ internal sealed class PostgresRows(StoredBatch batch, Guid id, int slot, string 
         Column("@elapsed", NpgsqlDbType.Bigint, rows, row => row.ElapsedMicroseconds),
         Column("@outputs", NpgsqlDbType.Bytea, outputs, output => output.Bytes),
         Column("@packed", NpgsqlDbType.Boolean, outputs, output => output.Packed),
+        Column("@notes", NpgsqlDbType.Text, rows, row => row.Notes is { } notes ? OutputText.Plain(notes) : null),
         new NpgsqlParameter("@slot", slot),
         new NpgsqlParameter("@at", now));
 

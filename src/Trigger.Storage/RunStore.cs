@@ -43,6 +43,7 @@ public sealed class RunStore(Database database)
             FaultText = OutputText.Read(reader, 6),
             ElapsedMicroseconds = reader.GetInt64(7),
             Output = reader.IsDBNull(9) ? OutputText.Read(reader, 8)! : OutputText.Expand(reader.GetFieldValue<byte[]>(9), reader.GetBoolean(10)),
+            Notes = reader.IsDBNull(11) ? null : reader.GetString(11),
         });
 
     /// <summary>What a device answered to one step; null when that has no outcome.</summary>
@@ -60,6 +61,10 @@ public sealed class RunStore(Database database)
                 "select fault, cast(sum(outcomes) as bigint), min(example) from outcome_count where run = @run and fault <> '' group by fault order by sum(outcomes) desc, fault", ("@run", run)),
             row => new RunFault(row.GetString(0), row.GetInt64(1), row.GetString(2))),
     ];
+
+    /// <summary>About how many bytes each run takes. Looks at every outcome, so it is for whoever has time.</summary>
+    public IReadOnlyDictionary<string, long> Sizes() =>
+        database.Stream(connection => connection.Command(database.Dialect.Sizes), row => (row.GetString(0), row.GetInt64(1))).ToDictionary(row => row.Item1, row => row.Item2, StringComparer.Ordinal);
 
     /// <summary>Forgets runs whole: events, outcomes, answers. Their space is used again; an SQLite file does not shrink.</summary>
     public void Forget(IEnumerable<(string Run, string Stream)> runs)

@@ -144,7 +144,7 @@ internal sealed class SqliteDatabase : Database
 
     internal override Dialect Dialect { get; } = new(
         """
-        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, a.bytes, a.packed
+        select device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, a.bytes, a.packed, notes
         from outcome o left join attachment a on a.id = o.attachment where run = @run and (device, step) > (@device, @step) order by device, step limit @most
         """,
         """
@@ -155,6 +155,11 @@ internal sealed class SqliteDatabase : Database
         delete from request_queue where run = @run;
         delete from cluster_run where run = @run;
         delete from run where id = @run;
+        """,
+        """
+        select r.id, (select coalesce(sum(200 + length(command) + coalesce(length(output), 0) + coalesce(length(a.bytes), 0)), 0) from outcome o left join attachment a on a.id = o.attachment where o.run = r.id)
+            + (select coalesce(sum(100 + length(body)), 0) from event where stream = 'run-' || r.id)
+        from run r
         """);
 
     public override void Dispose()

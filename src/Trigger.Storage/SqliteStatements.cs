@@ -53,16 +53,16 @@ internal sealed class SqliteStatements : IDisposable
     {
         insertOutcome ??= Prepare(
             """
-            insert into outcome (run, device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, attachment, at)
-            values (@run, @device, @step, @platform, @command, @verdict, @kind, @text, @elapsed, @output, @attachment, @at)
+            insert into outcome (run, device, step, platform, command, verdict, fault_kind, fault_text, elapsed_us, output, attachment, at, notes)
+            values (@run, @device, @step, @platform, @command, @verdict, @kind, @text, @elapsed, @output, @attachment, @at, @notes)
             on conflict do nothing
             """,
-            "@run", "@device", "@step", "@platform", "@command", "@verdict", "@kind", "@text", "@elapsed", "@output", "@attachment", "@at");
+            "@run", "@device", "@step", "@platform", "@command", "@verdict", "@kind", "@text", "@elapsed", "@output", "@attachment", "@at", "@notes");
 
         var inline = row.Output.Length <= OutputText.Inline;
         var isNew = Run(
             insertOutcome, row.Run, row.Device, row.Step, row.Platform, row.Command, row.Verdict, row.FaultKind, OutputText.Whole(row.FaultText), row.ElapsedMicroseconds,
-            inline ? OutputText.Whole(row.Output) : null, inline ? null : Attach(row.Output), now) > 0;
+            inline ? OutputText.Whole(row.Output) : null, inline ? null : Attach(row.Output), now, row.Notes) > 0;
         if (isNew)
             Count(row);
     }

@@ -4,6 +4,7 @@ using Trigger.Backup;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Backup;
 
@@ -28,7 +29,7 @@ internal sealed class BackupReport(bool json, ConfigArchive archive, Func<NetDev
 
         try
         {
-            var (kept, why) = KeptConfig.Of(how, [.. answers.Select(answer => answer.Output)], withSecrets);
+            var (kept, why) = KeptConfig.Of(how, [.. answers.Select(answer => LogLines.Without(answer.Output, answer.Notes?.LogLines))], withSecrets);
             if (kept is null)
             {
                 Failed(device.Name, "not_whole", $"{why}; what was kept before stays");

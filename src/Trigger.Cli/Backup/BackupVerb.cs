@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Trigger.Backup;
+using Trigger.Cli.Cluster;
 using Trigger.Cli.Input;
+using Trigger.Cli.Run;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
 using Trigger.Node;
+using Trigger.Node.Api;
+using Trigger.Notify;
 
 namespace Trigger.Cli.Backup;
 
@@ -22,6 +26,8 @@ internal sealed class BackupVerb
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly ClusterOptions cluster = new();
+    private readonly ScheduleOptions schedule = new();
 
     public static Command Create(Dictionary<Command, string> examples)
     {
@@ -34,14 +40,20 @@ internal sealed class BackupVerb
         verb.inventory.AddTo(backup);
         verb.credentials.AddTo(backup);
         verb.engine.AddTo(backup);
+        verb.cluster.AddTo(backup);
+        verb.schedule.AddTo(backup);
         backup.SetAction((line, _) => verb.Act(line));
-        examples.Add(backup, "trigger backup --to ~/configs --group-by site\ntrigger backup --to /srv/configs --on 'vendor=cisco' --push\ngit -C ~/configs log --stat");
+        examples.Add(backup, "trigger backup --to ~/configs --group-by site\ntrigger backup --to /srv/configs --on 'vendor=cisco' --push\ngit -C ~/configs log --stat\n"
+            + "trigger backup --cluster node1 --schedule nightly-backup --cron '30 2 * * *' --zone Europe/Berlin --group-by site");
         return backup;
     }
 
     private async Task<int> Act(ParseResult line)
     {
         var mistakes = new Mistakes();
+        if (schedule.Asked(line, mistakes) is var later && (later || cluster.Asked(line)))
+            return await Elsewhere(line, later, mistakes);
+
         var catalog = engine.Platforms(line);
         var (many, refusals) = pace.Read(line, mistakes);
         var login = engine.LoginLimit(line, mistakes);
@@ -76,6 +88,31 @@ internal sealed class BackupVerb
         }
     }
 
+    /// <summary>Lets a cluster fetch them, now or at certain times; its nodes that have an archive (backup.to) keep them there.</summary>
+    private async Task<int> Elsewhere(ParseResult line, bool later, Mistakes mistakes)
+    {
+        if (line.GetValue(to) is not null || line.GetValue(push) || line.GetValue(withSecrets))
+            mistakes.Add("--to, --push and --with-secrets are for a backup that is made here; a cluster keeps its own where its nodes' settings say (backup.to), with secrets masked.");
+        var (many, refusals) = pace.Read(line, mistakes);
+        using var at = cluster.Open(line, mistakes);
+        if (mistakes.Any || at is null)
+            return mistakes.Say(Console.Error);
+
+        var order = new RunOrder
+        {
+            On = inventory.Selection(line) is { Length: > 0 } text ? text : null,
+            AnyStatus = inventory.AnyStatus(line),
+            Backup = line.GetValue(groupBy) ?? Configured.Settings.Text("backup.group-by") ?? "",
+            Parallel = many,
+            AuthFailures = refusals,
+        };
+        if (later)
+            return await schedule.Add(line, at, order);
+
+        using var plan = new ViewPlan(result => result, new NotificationDesk([], TimeProvider.System));
+        return await ClusterOrder.Run(at, order, (run, news) => new RunFollower(new PlainView(null, Console.Error, at.Address.ToString()), null, null, Console.Error, plan).Follow(run, news));
+    }
+
     private RunSpec Spec(ParseResult line, string commands, IReadOnlyList<string> sources, int many, int refusals) => new()
     {
         Id = RunId.New(TimeProvider.System),
@@ -101,7 +138,7 @@ internal sealed class BackupVerb
         }
 
         var run = node.Submit(spec, devices, who);
-        using var interrupts = new Run.Interrupts(run);
+        using var interrupts = new Interrupts(run);
         var answers = new Dictionary<string, List<StepOutcome>>(StringComparer.OrdinalIgnoreCase);
         await foreach (var news in run.News)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Trigger.Cli.Backup;
 using Trigger.Cli.Input;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
@@ -96,16 +97,31 @@ internal sealed class NodeVerb
             KnownHosts = engine.HostKeys.Store(line, text => logger.LogWarning("{Text}", text)),
             HostKeys = engine.HostKeys.Policy(line),
             Ways = ways,
+            TelnetFallback = engine.TelnetFallback(line),
             LoginLimit = loginLimit,
-            RunOver = async (run, look) =>
-            {
-                foreach (var failure in await listeners.Tell(Told(run, look)))
-                    logger.LogWarning("{Failure}", failure);
-            },
+            RunOver = (run, look) => Tell(listeners, Told(run, look), logger),
             Logging = logging,
             Log = log,
         };
-        return await NodeProcess.Run(options, logger);
+        using var keeping = new CancellationTokenSource();
+        using var records = isWorker && Configured.Settings.Text("backup.to") is { Length: > 0 } ? RunRecords.Open(options.Store) : null;
+        var keeper = records is null ? Task.CompletedTask : new BackupKeeper(
+            Configured.Settings.Text("backup.to")!, records, () => source.Current, catalog, told => Tell(listeners, told, logger), logger, TimeProvider.System).Run(keeping.Token);
+        try
+        {
+            return await NodeProcess.Run(options, logger);
+        }
+        finally
+        {
+            await keeping.CancelAsync();
+            await keeper;
+        }
+    }
+
+    private static async Task Tell(NotificationDesk listeners, Notification told, ILogger logger)
+    {
+        foreach (var failure in await listeners.Tell(told))
+            logger.LogWarning("{Failure}", failure);
     }
 
     private static NotificationDesk Listeners(Mistakes mistakes)

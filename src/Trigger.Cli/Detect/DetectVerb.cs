@@ -56,7 +56,7 @@ internal sealed class DetectVerb
             return mistakes.Say(Console.Error);
 
         using var ssh = new SshTransport(hostKeys.Store(line, Console.Error.WriteLine), hostKeys.Policy(line), reactorCount: 1, warn: Console.Error.WriteLine);
-        var detector = new PlatformDetector(new LineDialer(new TelnetDialer(), ssh, led).Dial, catalog, TimeProvider.System);
+        var detector = new PlatformDetector(new LineDialer(new TelnetDialer(), ssh, led, new TelnetFallback(ways.TelnetFallback(line), led, Console.Error.WriteLine)).Dial, catalog, TimeProvider.System);
         return await Ask(detector, devices, who, patience, atOnce, line.GetValue(json), cancellation);
     }
 

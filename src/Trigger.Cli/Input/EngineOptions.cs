@@ -41,6 +41,8 @@ internal sealed class EngineOptions
     /// <summary>The ways to devices, or null for straight ones. Devices that are not known yet (null) may have hops in their rows.</summary>
     public SshWays? Ways(ParseResult line, IReadOnlyList<NetDevice>? devices, Credentials? who, Mistakes mistakes) => ways.Read(line, devices, who, mistakes);
 
+    public bool TelnetFallback(ParseResult line) => ways.TelnetFallback(line);
+
     public HostKeyOptions HostKeys => hostKeys;
 
     public string State(ParseResult line) => line.GetValue(state)!.Address;
@@ -67,6 +69,7 @@ internal sealed class EngineOptions
             HostKeys = hostKeys.Policy(line),
             LoginLimit = loginLimit,
             Ways = ways,
+            TelnetFallback = TelnetFallback(line),
             Around = recorder is null ? null : recorder.Around,
             Audit = audit,
         });

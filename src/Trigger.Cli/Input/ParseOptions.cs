@@ -23,6 +23,6 @@ internal sealed class ParseOptions
         if (!IsAsked(line))
             return result => result;
         var parsers = templates.Load(line, mistakes);
-        return result => result.Ok ? result with { Parsed = parsers.Parse(result.Platform, result.Command, result.Output) } : result;
+        return result => result.Ok ? result with { Parsed = parsers.Parse(result.Platform, result.Command, result.Answer) } : result;
     }
 }

@@ -22,12 +22,21 @@ internal sealed class WayOptions
         Description = "A credentials file for jump hosts. Default: the user, keys and agent given for the devices, never their password.", HelpName = "FILE",
     };
 
+    private readonly Option<bool> telnetFallback = new("--telnet-fallback")
+    {
+        Arity = ArgumentArity.Zero, Description = "Call a device by Telnet when its SSH port refuses or does not answer; the password then goes in clear. A row's 'telnetFallback=no' forbids it.",
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(telnetFallback);
         command.Add(jump);
         command.Add(config);
         command.Add(credentials);
     }
+
+    /// <summary>Whether any device may be called by Telnet when there is no SSH.</summary>
+    public bool TelnetFallback(ParseResult line) => line.GetValue(telnetFallback) || Configured.Settings.Flag("ssh.telnet-fallback");
 
     /// <summary>The ssh_config that was named, or null. Its mistakes and notes are told.</summary>
     public SshConfig? Config(ParseResult line, Mistakes mistakes)
@@ -50,6 +59,7 @@ internal sealed class WayOptions
     public SshWays? Read(ParseResult line, IReadOnlyList<NetDevice>? devices, SshConfig? read, Func<LineCredentials>? own, Mistakes mistakes)
     {
         var hops = Hops(line, mistakes);
+        mistakes.Add(devices?.Select(Node.TelnetFallback.Mistake).OfType<string>() ?? []);
         if (hops.Count == 0 && read is null && devices?.Any(device => device.Fields.GetValueOrDefault(SshWays.Field) is { Length: > 0 }) == false)
             return null;
 

@@ -3,6 +3,7 @@ using Trigger.Cli.Input;
 using Trigger.Cli.Netconf;
 using Trigger.Cli.Output;
 using Trigger.Node;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Job;
 
@@ -65,5 +66,5 @@ internal sealed class DiffVerb
     }
 
     private static string[] Said(OutcomeRecord outcome) =>
-        [.. outcome.FaultKind is { } fault ? [$"!!! {fault}"] : Array.Empty<string>(), .. ResultGroups.Plain(outcome.Output) is { Length: > 0 } text ? text.Split('\n') : []];
+        [.. outcome.FaultKind is { } fault ? [$"!!! {fault}"] : Array.Empty<string>(), .. ResultGroups.Plain(LogLines.Without(outcome.Output, outcome.Notes?.LogLines)) is { Length: > 0 } text ? text.Split('\n') : []];
 }

@@ -21,6 +21,7 @@ internal static class JobText
         FaultKind = outcome.FaultKind,
         FaultText = outcome.FaultText,
         ElapsedMicroseconds = outcome.ElapsedMicroseconds,
+        Notes = outcome.Notes,
     };
 
     public static void WriteList(IReadOnlyList<RunRecord> runs)

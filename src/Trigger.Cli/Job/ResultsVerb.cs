@@ -12,6 +12,7 @@ internal sealed class ResultsVerb
     private readonly Argument<string> run = JobVerb.Run();
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line." };
     private readonly Option<bool> csv = new("--csv") { Arity = ArgumentArity.Zero, Description = "Comma-separated values with a header (RFC 4180)." };
+    private readonly Option<bool> table = new("--table") { Arity = ArgumentArity.Zero, Description = "One table, a row for each answer; with --parse, the rows of the answers' own tables." };
     private readonly Option<bool> group = new("--group") { Arity = ArgumentArity.Zero, Description = "Each answer once, with the devices that gave it." };
     private readonly Option<string?> html = new("--html") { Description = "Write a report that a browser shows.", HelpName = "FILE" };
     private readonly Option<bool> failed = new("--failed") { Arity = ArgumentArity.Zero, Description = "Only what was not accepted." };
@@ -22,7 +23,7 @@ internal sealed class ResultsVerb
     public static Command Create(Dictionary<Command, string> examples)
     {
         var verb = new ResultsVerb();
-        var results = new Command("results", "Shows every answer of a run.") { verb.run, verb.json, verb.csv, verb.group, verb.html, verb.failed, verb.device, verb.folder, verb.state };
+        var results = new Command("results", "Shows every answer of a run.") { verb.run, verb.json, verb.csv, verb.table, verb.group, verb.html, verb.failed, verb.device, verb.folder, verb.state };
         verb.parse.AddTo(results);
         results.SetAction(line => JobVerb.WithRun(line.GetValue(verb.state)!.Address, line.GetValue(verb.run)!, (records, record) => verb.Show(line, records, record)));
         examples.Add(results, "trigger job results 20261121-0559-kqzf --device core1\ntrigger job results 20261121-0559-kqzf --failed --json | jq .fault.kind\n"
@@ -46,9 +47,19 @@ internal sealed class ResultsVerb
             ResultGroups.Write(Console.Out, ResultGroups.Of(found));
         else if (line.GetValue(csv))
             WriteCsv(line, found);
+        else if (line.GetValue(table))
+            WriteTable(found);
         else
             Print(line, found);
         return ExitCode.Of(record.Refused, record.Unknown);
+    }
+
+    private static void WriteTable(IEnumerable<ResultLine> found)
+    {
+        var rows = new ResultTable();
+        foreach (var result in found)
+            rows.Add(result);
+        rows.Write(Console.Out);
     }
 
     private void WriteCsv(ParseResult line, IEnumerable<ResultLine> found)

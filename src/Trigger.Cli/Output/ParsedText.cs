@@ -54,7 +54,7 @@ internal static class ParsedText
         to.WriteLine();
     }
 
-    private static string Text(Cell? cell) => cell switch
+    public static string Text(Cell? cell) => cell switch
     {
         Cell.Text text => text.Value,
         Cell.Many many => string.Join(", ", many.Items.Select(Text)),

@@ -17,7 +17,7 @@ internal static class ResultGroups
         foreach (var result in results)
         {
             // A fault's sentence names its device; its kind does not. Trailing blanks and line ends are no difference to anybody.
-            var key = (result.Command, result.Verdict, result.FaultKind, Plain(result.Output));
+            var key = (result.Command, result.Verdict, result.FaultKind, Plain(result.Answer));
             if (!groups.TryGetValue(key, out var group))
                 groups.Add(key, group = (result.Step, result, []));
             group.Devices.Add(result.Device);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Output;
 
@@ -25,6 +26,8 @@ internal sealed class ResultJson(Stream output) : IDisposable
         json.WriteString("output", result.Output);
         WriteFault(result);
         json.WriteNumber("elapsed_ms", Math.Round(result.ElapsedMicroseconds / 1000.0, 3));
+        if (result.Notes is { } notes)
+            WriteNotes(notes);
         if (result.Parsed is { } parsed)
             ParsedJson.Write(json, parsed);
         json.WriteEndObject();
@@ -34,6 +37,35 @@ internal sealed class ResultJson(Stream output) : IDisposable
     }
 
     public void Dispose() => json.Dispose();
+
+    private void WriteNotes(StepNotes notes)
+    {
+        if (notes.Telnet)
+            json.WriteBoolean("telnet_fallback", true);
+        if (notes.LogLines is { } lines)
+        {
+            json.WriteStartArray("log_lines");
+            foreach (var number in lines)
+                json.WriteNumberValue(number);
+            json.WriteEndArray();
+        }
+
+        if (notes.Answers is not { } answers)
+            return;
+
+        json.WriteStartArray("answers");
+        foreach (var answer in answers)
+        {
+            json.WriteStartObject();
+            json.WriteString("question", answer.Question);
+            json.WriteString("answer", answer.Answer);
+            json.WriteString("by", answer.By);
+            json.WriteBoolean("aborted", answer.Aborted);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private void WriteFault(ResultLine result)
     {

@@ -1,4 +1,5 @@
 using Trigger.Parsing;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Output;
 
@@ -19,8 +20,14 @@ internal sealed record ResultLine
     public string? FaultText { get; init; }
     public required long ElapsedMicroseconds { get; init; }
 
+    /// <summary>What else is known of it; null for nothing.</summary>
+    public StepNotes? Notes { get; init; }
+
     /// <summary>What was made of the output; null when nobody asked.</summary>
     public Parsed? Parsed { get; init; }
+
+    /// <summary>The output without what the device's own log printed into it.</summary>
+    public string Answer => LogLines.Without(Output, Notes?.LogLines);
 
     public bool Ok => Verdict == "accepted";
 }

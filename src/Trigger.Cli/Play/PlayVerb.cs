@@ -11,7 +11,7 @@ namespace Trigger.Cli.Play;
 /// <summary><c>trigger play</c>: a run that is written down in a file.</summary>
 internal sealed class PlayVerb
 {
-    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures", "read-only"];
+    private static readonly string[] OwnWords = ["parallel", "timeout", "stop-on-error", "auth-failures", "read-only", "park"];
 
     private readonly Argument<string> file = new("playbook") { Description = "The file, in HOCON: name, on, steps, steps-of, init, interval, checks, rules, parallel, timeout, …", HelpName = "FILE" };
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be sent where, and send nothing." };
@@ -113,6 +113,7 @@ internal sealed class PlayVerb
             Sets = book.StepsOf.Count == 0 ? null : [.. book.StepsOf.Select(kind => kind.Value)],
             Init = book.Init.Count == 0 ? null : book.Init,
             Interval = book.Interval,
+            Park = (words.GetValueOrDefault("park") ?? Configured.Settings.Text("run.park")) is { } park && park != "0" ? Numbers.Time("park", park, mistakes) : null,
             Selection = inventory.Selection(line) is { Length: > 0 } said ? said : book.On ?? "all",
             Inventory = sources,
             Parallel = Numbers.Whole("--parallel", line.GetValue(parallel) ?? words.GetValueOrDefault("parallel") ?? Configured.Settings.Text("run.parallel")!, 1, 100_000, mistakes),

@@ -10,7 +10,8 @@ internal interface IRunView
 
     void Ended(ResultLine result);
 
-    void DeviceDone(bool ok);
+    /// <param name="tally">With this device counted.</param>
+    void DeviceDone(bool ok, RunTally tally);
 
     /// <summary>What a change left a device with: a sentence.</summary>
     void Changed(string text);

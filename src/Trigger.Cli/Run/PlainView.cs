@@ -8,8 +8,17 @@ namespace Trigger.Cli.Run;
 /// <param name="progress">Where the story goes.</param>
 internal sealed class PlainView(TextWriter? results, TextWriter progress, string state) : IRunView
 {
-    public void Began(RunNews.Began began) =>
+    // Fewer devices need no word on the way.
+    private const int WorthTelling = 100;
+
+    private int devices;
+    private int told;
+
+    public void Began(RunNews.Began began)
+    {
+        devices = began.Devices.Count;
         progress.WriteLine($"run {began.Spec.Id}: {began.Devices.Count} devices, {began.Spec.AllCommands.Count} commands, {began.Open} steps to go");
+    }
 
     public void Ended(ResultLine result)
     {
@@ -19,7 +28,14 @@ internal sealed class PlainView(TextWriter? results, TextWriter progress, string
             ResultText.Write(results, result);
     }
 
-    public void DeviceDone(bool ok) { }
+    public void DeviceDone(bool ok, RunTally tally)
+    {
+        if (devices < WorthTelling || tally.Pace.Devices * 10L / devices is var tenths && tenths == told)
+            return;
+
+        told = (int)tenths;
+        progress.WriteLine($"run {tally.Run}: {tally.Pace.Devices}/{devices} devices, {tally.DevicesFailed} with faults{(tally.FaultsInShort is { Length: > 0 } kinds ? $" ({kinds})" : "")}; {tally.Pace.Short}");
+    }
 
     public void Changed(string text) => progress.WriteLine($"== {text}");
 
@@ -30,8 +46,11 @@ internal sealed class PlainView(TextWriter? results, TextWriter progress, string
         results?.Flush();
         progress.WriteLine(
             $"run {tally.Run}: {tally.Devices} devices, {tally.DevicesFailed} with faults; steps: {tally.Accepted} accepted, {tally.Refused} refused, {tally.Unknown} unknown");
-        foreach (var (kind, steps, example) in tally.Faults)
-            progress.WriteLine($"  {kind}: {steps} (for example {example})");
+        progress.WriteLine($"run {tally.Run}: {tally.Pace.Whole}");
+        foreach (var (kind, steps, devices) in tally.Faults)
+            progress.WriteLine($"  {kind}: {steps} ({devices})");
+        foreach (var (device, why) in tally.Look)
+            progress.WriteLine($"  look at {device}: {why}");
         foreach (var line in Further.Lines(tally, state))
             progress.WriteLine(line);
     }

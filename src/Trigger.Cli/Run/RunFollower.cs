@@ -26,7 +26,8 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
                     break;
 
                 case RunNews.DeviceEnded ended:
-                    view.DeviceDone(!tally.IsBad(ended.Device.Name));
+                    tally.Pace.DeviceEnded();
+                    view.DeviceDone(!tally.IsBad(ended.Device.Name), tally);
                     break;
 
                 case RunNews.DeviceChanged changed:
@@ -94,5 +95,6 @@ internal sealed class RunFollower(IRunView view, Stream? json, OutputFolder? fol
         FaultKind = ended.Outcome.FaultKind,
         FaultText = ended.Outcome.FaultText,
         ElapsedMicroseconds = ended.Outcome.ElapsedMicroseconds,
+        Notes = ended.Outcome.Notes,
     };
 }

@@ -17,14 +17,26 @@ internal sealed class StepOptions
     private readonly Option<string[]> init = new("--init") { Description = "A reading command to type first on every device, such as 'terminal width 132'.", HelpName = "COMMAND" };
     private readonly Option<string?> interval = new("--interval") { Description = "How long to wait between an answer and the next command.", HelpName = "TIME" };
 
+    private readonly Option<string?> park = new("--park")
+    {
+        Description = "Keep a session whose device asks what nobody has foreseen for a person, so long (default 10m): trigger job parked, trigger job answer.", HelpName = "TIME", Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(park);
         command.Add(answer);
         command.Add(init);
         command.Add(interval);
     }
 
     public TimeSpan? Interval(ParseResult line, Mistakes mistakes) => Numbers.Time("--interval", line.GetValue(interval), mistakes);
+
+    /// <summary>How long a question waits for a person, as it was written; null where nobody said so.</summary>
+    public string? Park(ParseResult line) => line.GetResult(park) is null ? null : line.GetValue(park) ?? "10m";
+
+    /// <summary>Null when no question waits.</summary>
+    public TimeSpan? Park(ParseResult line, Mistakes mistakes) => (Park(line) ?? Configured.Settings.Text("run.park")) is { } text && text != "0" ? Numbers.Time("--park", text, mistakes) : null;
 
     /// <summary>Null for none.</summary>
     public IReadOnlyList<string>? Init(ParseResult line, IEnumerable<Platform> platforms, Mistakes mistakes) =>

@@ -18,6 +18,8 @@ internal sealed class TerminalView : IRunView, IDisposable
     private Task drawing = Task.CompletedTask;
     private ProgressTask? bar;
     private string turn = "";
+    private string kinds = "";
+    private string pace = "";
     private int done;
     private int failed;
     private int devices;
@@ -54,11 +56,12 @@ internal sealed class TerminalView : IRunView, IDisposable
             kept.Add(result);
     }
 
-    public void DeviceDone(bool ok)
+    public void DeviceDone(bool ok, RunTally tally)
     {
         done++;
         failed += ok ? 0 : 1;
         turn = "";
+        (kinds, pace) = (tally.FaultsInShort, tally.Pace.Short);
         Describe();
     }
 
@@ -82,11 +85,15 @@ internal sealed class TerminalView : IRunView, IDisposable
         console.Write(counts);
         if (tally.DevicesFailed > 0)
         {
-            var faults = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("steps").RightAligned()).AddColumn("for example");
-            foreach (var (kind, steps, example) in tally.Faults)
-                faults.AddRow(Markup.Escape(kind), $"{steps}", Markup.Escape(example));
+            var faults = new Table().Border(TableBorder.Rounded).AddColumn("fault").AddColumn(new TableColumn("steps").RightAligned()).AddColumn("devices");
+            foreach (var (kind, steps, devices) in tally.Faults)
+                faults.AddRow(Markup.Escape(kind), $"{steps}", Markup.Escape(devices));
             console.Write(faults);
+            foreach (var (device, why) in tally.Look)
+                console.WriteLine($"look at {device}: {why}");
         }
+
+        console.WriteLine(tally.Pace.Whole);
 
         foreach (var line in Further.Lines(tally, state))
             console.WriteLine(line);
@@ -98,7 +105,9 @@ internal sealed class TerminalView : IRunView, IDisposable
             return;
 
         bar.Value = done;
-        var sofar = failed == 0 ? $"{done}/{devices}" : $"{done}/{devices}, [red]{failed} failed[/]";
+        var sofar = failed == 0 ? $"{done}/{devices}" : $"{done}/{devices}, [red]{failed} failed{(kinds.Length > 0 ? $" ({Markup.Escape(kinds)})" : "")}[/]";
+        if (pace.Length > 0)
+            sofar = $"{sofar}; {pace}";
         bar.Description = turn.Length == 0 ? sofar : $"{sofar}; {Markup.Escape(turn)}";
     }
 

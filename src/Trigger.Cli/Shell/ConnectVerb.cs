@@ -85,7 +85,7 @@ internal sealed class ConnectVerb
             return mistakes.Say(Console.Error);
 
         ShellDesk.Say($"Connecting to {chosen.Name}.  Use {manners.Escape.Name} to exit.");
-        var plan = new SessionPlan(Dial(ssh, led), catalog, TimeProvider.System, limit);
+        var plan = new SessionPlan(Dial(ssh, led, new TelnetFallback(ways.TelnetFallback(line), led, Console.Error.WriteLine)), catalog, TimeProvider.System, limit);
         var call = new ConnectCall(chosen, plan.PlatformOf(chosen)!, plan, manners, StartUp(line, chosen.Vendor), !line.GetValue(noEnable));
         var code = await call.Make(who.For(chosen), cancel).ConfigureAwait(false);
         if (call.Renewed is { } renewed)
@@ -142,13 +142,19 @@ internal sealed class ConnectVerb
     private static Secret? Copy(Secret? secret) => secret is null ? null : new Secret(System.Text.Encoding.UTF8.GetString(secret.Utf8));
 
     // With the person's own terminal in place of the engine's endless page.
-    private static DialLine Dial(SshTransport ssh, SshWays? ways)
+    private static DialLine Dial(SshTransport ssh, SshWays? ways, TelnetFallback fallback)
     {
         var telnet = new TelnetDialer();
         var (columns, rows) = ShellDesk.Size;
         return (device, platform, listener) => device.Protocol == Protocol.Telnet
-            ? telnet.Dial(LineDialer.TelnetCall(device, platform) with { TerminalType = ShellDesk.TerminalType, FurtherTerminalTypes = ["vt100"], Columns = columns, Rows = rows }, listener)
-            : ssh.Dial(Led(device, LineDialer.SshCall(device, platform)) with { TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows }, listener);
+            ? ByTelnet(device, platform, device.Port ?? 23, listener)
+            : fallback.Dial(device, platform, listener, observer => BySsh(device, platform, observer), (port, observer) => ByTelnet(device, platform, port, observer));
+
+        ILine ByTelnet(NetDevice device, Platform platform, int port, ILineObserver listener) => telnet.Dial(
+            LineDialer.TelnetCall(device, platform) with { Port = port, TerminalType = ShellDesk.TerminalType, FurtherTerminalTypes = ["vt100"], Columns = columns, Rows = rows }, listener);
+
+        ILine BySsh(NetDevice device, Platform platform, ILineObserver listener) => ssh.Dial(
+            Led(device, LineDialer.SshCall(device, platform)) with { TerminalType = ShellDesk.TerminalType, Columns = columns, Rows = rows }, listener);
 
         SshDial Led(NetDevice device, SshDial dial) => ways?.Lead(device, dial) ?? dial;
     }

@@ -71,6 +71,15 @@ public sealed record Platform
     /// <summary>Lines that mean that the command was not accepted. Matched line by line against the answer.</summary>
     public IReadOnlyList<Regex> Failures { get; init; } = [];
 
+    /// <summary>Lines that the device's own log prints into whatever is on the terminal. Matched line by line.</summary>
+    public IReadOnlyList<Regex> LogLines { get; init; } = [];
+
+    /// <summary>Commands whose answer is the log itself, so that its lines are the answer; null for none.</summary>
+    public Regex? LogCommands { get; init; }
+
+    /// <summary>What takes a question back: ^C, usually. Empty where no key does.</summary>
+    public string AbortKey { get; init; } = "";
+
     /// <summary>
     /// A prompt group named <c>status</c> whose value, when not this text, means that the command failed (a shell's <c>$?</c>); null when prompts carry no status.
     /// </summary>
@@ -97,6 +106,9 @@ public sealed record Platform
     /// <summary>Whether SHA-1, ssh-rsa and CBC may be used with it.</summary>
     public bool LegacySsh { get; init; }
 
+    /// <summary>Whether a device that refuses SSH connections, or cannot be reached on that port, may be called by Telnet. No built-in platform says so.</summary>
+    public bool TelnetFallback { get; init; }
+
     public required PlatformLimits Limits { get; init; }
 
     /// <summary>What a device of the platform prints: the proof of the patterns above, and the voice of the Lab's devices.</summary>
@@ -107,6 +119,18 @@ public sealed record Platform
 
     /// <summary>True when a probe meant for another platform may be typed here: it reads, or it is refused without being acted on.</summary>
     public bool ToleratesProbe(string command) => MayRepeat(command) || Signs.Harmless?.IsMatch(command) == true;
+
+    /// <summary>Whether the device's own log prints such lines.</summary>
+    public bool IsLogLine(ReadOnlySpan<char> line)
+    {
+        for (var i = 0; i < LogLines.Count; i++)
+        {
+            if (LogLines[i].IsMatch(line))
+                return true;
+        }
+
+        return false;
+    }
 
     public override string ToString() => Id;
 }

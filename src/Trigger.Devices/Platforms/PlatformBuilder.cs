@@ -52,6 +52,9 @@ internal sealed class PlatformBuilder
             Pager = reader.Pattern("pager", (patterns, text) => patterns.AtTheEnd(text)),
             PagerAnswer = reader.Text("pager-answer", " "),
             Failures = [.. reader.Texts("failures").Select(text => reader.Build("failures", text, (patterns, text) => patterns.InALine(text))).OfType<Regex>()],
+            LogLines = [.. reader.Texts("log-lines").Select(text => reader.Build("log-lines", text, (patterns, text) => patterns.InALine(text))).OfType<Regex>()],
+            LogCommands = reader.Pattern("log-commands", (patterns, text) => patterns.WholeCommand(text)),
+            AbortKey = reader.Text("abort-key"),
             StatusOk = reader.Text("status-ok") is { Length: > 0 } ok ? ok : null,
             Confirmations = [.. Questions(reader, "confirmations")],
             Reads = Reads(),
@@ -60,6 +63,7 @@ internal sealed class PlatformBuilder
             Terminal = reader.Flag("terminal", true),
             Echo = reader.Flag("echo", true),
             LegacySsh = reader.Flag("legacy-ssh", false),
+            TelnetFallback = reader.Flag("telnet-fallback", false),
             Limits = Limits(),
             Samples = samples,
         };

@@ -4,7 +4,7 @@ using Trigger.Hocon;
 namespace Trigger.Jobs.Plays;
 
 /// <summary>
-/// A run written down: a file for people who do not compile.
+/// A run written down: a file for people who do not compile. HOCON, or YAML with the same keys (<c>.yaml</c>, <c>.yml</c>).
 /// <code>
 /// name = "NTP servers of the AMS site"
 /// on = "vendor=cisco site=AMS"
@@ -48,7 +48,10 @@ public sealed record Playbook
     {
         try
         {
-            var reader = new PlaybookReader(Config.ParseFile(path), words, mistakes);
+            if ((YamlPlaybook.IsOne(path) ? YamlPlaybook.Read(path, mistakes) : Config.ParseFile(path)) is not { } config)
+                return null;
+
+            var reader = new PlaybookReader(config, words, mistakes);
             var before = mistakes.Count;
             var read = reader.Read(Path.GetFileNameWithoutExtension(path));
             return mistakes.Count > before ? null : read;

@@ -15,20 +15,21 @@ internal sealed class PlaybookReader(Config config, IReadOnlyCollection<string> 
     {
         NothingElse(config, [.. Keys, .. words]);
         var stepsOf = new List<KeyValuePair<string, CommandSet>>();
-        foreach (var kind in config.HasPath("steps-of") ? config.GetConfig("steps-of").Keys : [])
-            stepsOf.Add(new(kind, Set(config.GetConfig("steps-of"), ConfigPath.Quoted(kind))));
+        var kinds = config.HasPath("steps-of") ? Get(() => config.GetConfig("steps-of"), null) : null;
+        foreach (var kind in kinds?.Keys ?? [])
+            stepsOf.Add(new(kind, Set(kinds!, ConfigPath.Quoted(kind))));
 
         var steps = config.HasPath("steps") ? Set(config, "steps") : new CommandSet([]);
         if (steps.Commands.Count == 0 && stepsOf.Count == 0)
             mistakes.Add($"{config.Origin}: there are no steps. Write steps = [ \"show version\" ].");
         return new Playbook
         {
-            Name = config.GetString("name", fileName),
-            On = config.HasPath("on") ? config.GetString("on") : null,
+            Name = Get(() => config.GetString("name", fileName), fileName),
+            On = Get(() => config.HasPath("on") ? config.GetString("on") : null, null),
             Steps = steps,
             StepsOf = stepsOf,
             Init = [.. Texts("init")],
-            Interval = config.HasPath("interval") ? config.GetDuration("interval") : null,
+            Interval = Get(() => config.HasPath("interval") ? config.GetDuration("interval") : (TimeSpan?)null, null),
             Checks = [.. Texts("checks")],
             Words = Words(),
         };
@@ -38,14 +39,13 @@ internal sealed class PlaybookReader(Config config, IReadOnlyCollection<string> 
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var word in words.Where(config.HasPath))
-            found[word] = config.GetString(word);
-        if (!config.HasPath("rules"))
+            found[word] = Get(() => config.GetString(word), "");
+        if (!config.HasPath("rules") || Get(() => config.GetConfig("rules"), null) is not { } rules)
             return found;
 
-        var rules = config.GetConfig("rules");
         NothingElse(rules, words);
         foreach (var word in words.Where(rules.HasPath))
-            found[word] = rules.GetString(word);
+            found[word] = Get(() => rules.GetString(word), "");
         return found;
     }
 
@@ -72,23 +72,23 @@ internal sealed class PlaybookReader(Config config, IReadOnlyCollection<string> 
     private StepDetail? Step(Config step, List<string> commands)
     {
         NothingElse(step, StepKeys);
-        Take(step.GetString("send", ""), step.Origin, commands);
+        Take(Get(() => step.GetString("send", ""), "show"), step.Origin, commands);
         var answers = new List<StepAnswer>();
         if (step.HasPath("expect") || step.HasPath("answer"))
             Answer(step, answers);
-        foreach (var one in step.HasPath("answers") ? step.GetConfigList("answers") : [])
+        foreach (var one in step.HasPath("answers") ? Get(() => step.GetConfigList("answers"), []) : [])
         {
             NothingElse(one, AnswerKeys);
             Answer(one, answers);
         }
 
-        var timeout = step.HasPath("timeout") ? step.GetDuration("timeout") : (TimeSpan?)null;
+        var timeout = Get(() => step.HasPath("timeout") ? step.GetDuration("timeout") : (TimeSpan?)null, null);
         return answers.Count == 0 && timeout is null ? null : new StepDetail { Answers = answers.Count == 0 ? null : answers, Timeout = timeout };
     }
 
     private void Answer(Config from, List<StepAnswer> answers)
     {
-        var answer = new StepAnswer(from.GetString("expect", ""), from.GetString("answer", ""));
+        var answer = new StepAnswer(Get(() => from.GetString("expect", ""), "?"), Get(() => from.GetString("answer", ""), ""));
         if (!from.HasPath("answer"))
             mistakes.Add($"{from.Origin}: a question is expected, and there is no answer to it.");
         else if (answer.Mistake() is { } mistake)
@@ -104,7 +104,21 @@ internal sealed class PlaybookReader(Config config, IReadOnlyCollection<string> 
         commands.Add(text);
     }
 
-    private IReadOnlyList<string> Texts(string path) => config.HasPath(path) ? config.GetStringList(path) : [];
+    private IReadOnlyList<string> Texts(string path) => config.HasPath(path) ? Get(() => config.GetStringList(path), []) : [];
+
+    // One mistake must not hide the others.
+    private T Get<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigException bad)
+        {
+            mistakes.AddRange(bad.Mistakes.Select(mistake => mistake.ToString()));
+            return otherwise;
+        }
+    }
 
     private void NothingElse(Config part, IReadOnlyCollection<string> known)
     {

@@ -14,8 +14,9 @@ namespace Trigger.Node.Api;
 /// <summary>Makes a run of an order, or says everything that is wrong with it.</summary>
 /// <param name="inventory">What the run's record says the devices came from.</param>
 /// <param name="windows">When which device may be changed.</param>
+/// <param name="parks">How long questions wait for a person where an order does not say.</param>
 internal sealed class RunDrafting(
-    NetDevices devices, PlatformCatalog catalog, SelectionContext context, IReadOnlyList<string> inventory, BounceWindows windows, TimeProvider time)
+    NetDevices devices, PlatformCatalog catalog, SelectionContext context, IReadOnlyList<string> inventory, BounceWindows windows, TimeProvider time, TimeSpan? parks = null)
 {
     private const int MostCommands = 10_000;
     private const int MostParallel = 100_000;
@@ -34,6 +35,10 @@ internal sealed class RunDrafting(
         foreach (var (line, platform) in (order.Init ?? []).SelectMany(line => platforms.Select(platform => (line, platform))))
             Check(platform.MayRepeat(line) || platform.OnOpen.Contains(line), "init", $"'{Quoted.Command(line)}' is not known to only read on {platform.Id}; give it as a command.");
 
+        // A platform is a set of its own: nobody else's commands print its configuration.
+        var sets = order.Backup is null ? [] : platforms.Select(platform => platform.Id).ToList();
+        Check(order.Backup is null || !order.Netconf, "backup", "It is of command lines.");
+        Check(string.IsNullOrEmpty(order.Backup) || devices.All.Any(device => device[order.Backup] is not null), "backup", $"No device has a field '{order.Backup}'.");
         var policy = Policy(order.Rules, now, platforms);
         var spec = new RunSpec
         {
@@ -43,12 +48,15 @@ internal sealed class RunDrafting(
             Details = Asking(details, commands, platforms),
             Init = order.Init is { Count: > 0 } init ? init : null,
             Interval = Time("interval", order.Interval),
+            Park = order.Park is null ? parks : order.Park == "0" ? null : Time("park", order.Park),
             Selection = order.On is { Length: > 0 } text ? text : "all",
             Inventory = inventory,
             Parallel = Whole("parallel", order.Parallel ?? 200, 1, MostParallel),
             Timeout = Time("timeout", order.Timeout),
             StopOnError = order.StopOnError,
-            HideSecrets = order.HideSecrets,
+            HideSecrets = order.HideSecrets || order.Backup is not null,
+            Backup = order.Backup,
+            Sets = sets.Count == 0 ? null : [.. sets.Select(set => new CommandSet(catalog.Get(set).Backup.Commands))],
             ReadOnly = order.ReadOnly,
             AuthFailures = Whole("authFailures", order.AuthFailures ?? 3, 1, MostParallel),
             Policy = policy == new RunPolicy() ? null : policy,
@@ -56,8 +64,8 @@ internal sealed class RunDrafting(
             By = by,
         };
         if (order.ReadOnly && mistakes.Count == 0)
-            mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, find: devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
-        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows), Hash(order, by)), mistakes);
+            mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, sets.Count == 0 ? null : device => sets.IndexOf(device.Platform), devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
+        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows, sets.Count == 0 ? null : device => sets.IndexOf(device.Platform)), Hash(order, by)), mistakes);
     }
 
     private static string Hash(RunOrder order, string by) =>
@@ -67,7 +75,8 @@ internal sealed class RunDrafting(
     {
         var lines = new List<string>();
         var details = new Dictionary<int, StepDetail>();
-        Check(order.Commands is { Count: > 0 and <= MostCommands }, "commands", $"There must be between 1 and {MostCommands} commands.");
+        Check(order.Backup is not null || order.Commands is { Count: > 0 and <= MostCommands }, "commands", $"There must be between 1 and {MostCommands} commands.");
+        Check(order.Backup is null || order.Commands is not { Count: > 0 }, "commands", "A backup sends what each platform needs, and nothing else.");
         foreach (var command in (order.Commands ?? []).Take(MostCommands))
         {
             var at = $"commands[{lines.Count}]";

@@ -23,6 +23,10 @@ internal static class RunEndpoints
             .WithSummary("What devices answered, by page.").WithDescription("The next page begins after 'next'.").Produces<ResultPage>();
         runs.MapGet("/{run}/events", (string run, bool? output, HttpContext call) => Follow(node, run, output ?? false, call)).Needs(Role.Viewer)
             .WithSummary("Follows a run as server-sent events.").WithDescription("Goes on behind the Last-Event-ID header.");
+        runs.MapGet("/{run}/parked", (string run) => node.Records.Run(run) is { } found ? Results.Ok(node.Records.Parked(found.Id)) : NoRun(run)).Needs(Role.Viewer)
+            .WithSummary("The questions of devices that wait for a person.").Produces<IReadOnlyList<ParkedStep>>();
+        runs.MapPost("/{run}/answer", (string run, AnswerOrder order, HttpContext call) => Answer(node, run, order, call)).Needs(Role.Operator)
+            .WithSummary("Answers a device's question, or takes it back.").WithDescription("What is answered is kept on record; a question for a secret is not answered so.");
         foreach (var word in new[] { RunRequest.Pause, RunRequest.Unpause, RunRequest.Cancel, RunRequest.Approve })
         {
             runs.MapPost($"/{{run}}/{(word == RunRequest.Unpause ? "resume" : word)}", (string run, HttpContext call) => Ask(node, run, word, call)).Needs(Role.Operator)
@@ -69,6 +73,20 @@ internal static class RunEndpoints
         {
             return Problems.OfMistakes(refused.Mistakes);
         }
+    }
+
+    private static async Task<IResult> Answer(NodeHost node, string run, AnswerOrder order, HttpContext call)
+    {
+        if (node.Records.Run(run) is not { } found)
+            return NoRun(run);
+        if (node.Records.Parked(found.Id).FirstOrDefault(step => step.Device == order.Device) is not { } parked)
+            return Problems.Of(StatusCodes.Status409Conflict, $"'{order.Device}' waits at no question in run {found.Id}.");
+        if ((order.Answer is null) != order.Abort)
+            return Problems.OfMistakes([new OrderMistake("answer", "Say an answer, or abort: true to take the question back.")]);
+
+        return await node.Answer(parked, order.Answer, call.Caller()).ConfigureAwait(false) is { } why
+            ? Problems.OfMistakes([new OrderMistake("answer", why)])
+            : Results.Accepted($"/api/runs/{found.Id}");
     }
 
     private static IResult Outcomes(NodeHost node, string run, string? after, int? limit, bool failed)
@@ -123,6 +141,11 @@ internal static class RunEndpoints
     }
 
     private static IResult NoRun(string run) => Problems.NotFound($"There is no run '{run}', or more than one begins like that.");
+
+    /// <param name="Device">By name.</param>
+    /// <param name="Answer">What to type.</param>
+    /// <param name="Abort">Takes the question back instead.</param>
+    internal sealed record AnswerOrder(string Device, string? Answer, bool Abort);
 
     /// <param name="IsNew">False when the key had been used before: this is the run of then.</param>
     internal sealed record RunAccepted(string Run, int Devices, int Commands, bool IsNew);

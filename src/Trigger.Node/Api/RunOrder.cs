@@ -17,6 +17,15 @@ public sealed record RunOrder
 
     public string? Interval { get; init; }
 
+    /// <summary>
+    /// In place of commands: fetches the devices' configurations, which nodes with an archive (<c>backup.to</c>) keep in folders by this field of the inventory; "" for no folders. Secrets are
+    /// masked.
+    /// </summary>
+    public string? Backup { get; init; }
+
+    /// <summary>How long a question that nobody has foreseen waits for a person (<c>/api/runs/{run}/parked</c>); without it, or with "0", its step ends at once. Default: the node's setting.</summary>
+    public string? Park { get; init; }
+
     public int? Parallel { get; init; }
 
     public string? Timeout { get; init; }

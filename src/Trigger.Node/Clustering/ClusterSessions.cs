@@ -61,7 +61,8 @@ internal sealed class ClusterSessions : ReceiveActor
 
     private void Pass(SessionCommand command)
     {
-        if (command is SessionCommand.Cancel cancel && byName.TryGetValue(cancel.Id, out var talk))
-            talk.Tell(cancel, Sender);
+        var id = command switch { SessionCommand.Cancel cancel => cancel.Id, SessionCommand.Answer said => said.Id, _ => (ConversationId?)null };
+        if (id is { } named && byName.TryGetValue(named, out var talk))
+            talk.Tell(command, Sender);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class FarCaller : ReceiveActor
         Receive<SessionLetter.More>(more => setup.IsHere(), more => session.Tell(new SessionCommand.More(id, more.Steps)));
         Receive<SessionLetter.Enough>(_ => session.Tell(new SessionCommand.Enough(id)));
         Receive<SessionLetter.Cancel>(cancel => Reach(new SessionCommand.Cancel(id, cancel.By)));
+        Receive<SessionLetter.Answer>(said => setup.IsHere(), said => Reach(new SessionCommand.Answer(id, said.Step, said.Text, said.By)));
         Receive<Hurry>(_ =>
         {
             hurried = true;
@@ -66,6 +67,7 @@ internal sealed class FarCaller : ReceiveActor
             Language = letter.Language,
             Init = letter.Init,
             Interval = letter.Interval,
+            Park = letter.Park,
             ReadOnly = letter.ReadOnly,
             Trace = letter.Trace,
             Steered = letter.Steered,

@@ -50,6 +50,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         Receive<SessionCommand.More>(more => Send(new SessionLetter.More(number, more.Steps)));
         Receive<SessionCommand.Enough>(_ => Send(new SessionLetter.Enough(number)));
         Receive<SessionCommand.Cancel>(Cancel);
+        Receive<SessionCommand.Answer>(said => Send(new SessionLetter.Answer(number, said.Step, said.Text, said.By)));
         Receive<FarLine.Say>(say => Send(say.Letter));
         Receive<FarLine.Hold>(hold =>
         {
@@ -96,7 +97,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             span?.SetTag(TelemetryNames.Talker, found.Owner.Node);
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered, Park = request.Park });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known)
@@ -124,7 +125,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
                 break;
 
             case SessionLetter.Opened opened:
-                request.To?.Person.Opened(new LineGreeting(opened.Address, opened.ServerVersion, opened.Banner, opened.HostKeyFingerprint));
+                request.To?.Person.Opened(new LineGreeting(opened.Address, opened.ServerVersion, opened.Banner, opened.HostKeyFingerprint) { InsteadOfSsh = opened.InsteadOfSsh });
                 break;
 
             case SessionLetter.Heard heard:

@@ -40,7 +40,7 @@ internal sealed class FarTerminal : ReceiveActor
         id = new ConversationId($"{setup.Letter.Id}@{setup.From.Node}.{setup.From.Incarnation}");
         door = new HandOver(new Ear(Self), wish.Raise);
 
-        Receive<LineGreeting>(greeting => Write(new SessionLetter.Opened(Talk, greeting.Address, greeting.ServerVersion, greeting.Banner, greeting.HostKeyFingerprint)));
+        Receive<LineGreeting>(greeting => Write(new SessionLetter.Opened(Talk, greeting.Address, greeting.ServerVersion, greeting.Banner, greeting.HostKeyFingerprint, greeting.InsteadOfSsh)));
         Receive<Bytes>(bytes => Hear(bytes.Of));
         Receive<LineOver>(over => ended ??= over.InOrder ? new SessionLetter.Ended(Talk, null) : null);
         Receive<SessionFact.LoggedIn>(fact =>

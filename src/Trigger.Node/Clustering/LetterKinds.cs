@@ -17,7 +17,7 @@ internal static class LetterKinds
 
     public static string Of(SessionLetter letter) => letter is SessionLetter.Converse or SessionLetter.Proceed or SessionLetter.Cancel or SessionLetter.Granted or SessionLetter.Withheld
         or SessionLetter.More or SessionLetter.Enough
-        or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown
+        or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown or SessionLetter.Answer
         ? ToTalker
         : ToRun;
 }

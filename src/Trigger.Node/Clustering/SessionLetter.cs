@@ -13,6 +13,9 @@ namespace Trigger.Node.Clustering;
 [JsonDerivedType(typeof(Converse), "converse")]
 [JsonDerivedType(typeof(Proceed), "proceed")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(Answer), "answer")]
+[JsonDerivedType(typeof(Parked), "parked")]
+[JsonDerivedType(typeof(Unparked), "unparked")]
 [JsonDerivedType(typeof(Granted), "granted")]
 [JsonDerivedType(typeof(Withheld), "withheld")]
 [JsonDerivedType(typeof(MayShow), "may-show")]
@@ -55,11 +58,17 @@ internal abstract record SessionLetter(long Talk)
         /// <summary>Whether the coordinator says what comes next when it has seen what became of the steps.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Steered { get; init; }
+
+        /// <summary>How long a question waits for a person; null when its step ends at once.</summary>
+        public TimeSpan? Park { get; init; }
     }
 
     public sealed record Proceed(long Talk, int Step) : SessionLetter(Talk);
 
     public sealed record Cancel(long Talk, string By) : SessionLetter(Talk);
+
+    /// <summary>A person's word on the question that a step waits at. Never a secret: what is asked for one is not answered by letter.</summary>
+    public sealed record Answer(long Talk, int Step, string? Text, string By) : SessionLetter(Talk);
 
     public sealed record Granted(long Talk) : SessionLetter(Talk);
 
@@ -74,11 +83,15 @@ internal abstract record SessionLetter(long Talk)
 
     public sealed record WantsLeave(long Talk, int Step) : SessionLetter(Talk);
 
-    public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+    public sealed record Parked(long Talk, int Step, string Question, TimeSpan Patience) : SessionLetter(Talk);
 
-    public sealed record Refused(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, bool InWorkMode) : SessionLetter(Talk);
+    public sealed record Unparked(long Talk, int Step, GivenAnswer? Given) : SessionLetter(Talk);
 
-    public sealed record InDoubt(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed) : SessionLetter(Talk);
+    public sealed record Answered(long Talk, int Step, string Output, TimeSpan Elapsed, bool InWorkMode, StepNotes? Notes = null) : SessionLetter(Talk);
+
+    public sealed record Refused(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, bool InWorkMode, StepNotes? Notes = null) : SessionLetter(Talk);
+
+    public sealed record InDoubt(long Talk, int Step, FaultNote Fault, string Output, TimeSpan Elapsed, StepNotes? Notes = null) : SessionLetter(Talk);
 
     public sealed record Ended(long Talk, FaultNote? Fault) : SessionLetter(Talk);
 
@@ -93,7 +106,7 @@ internal abstract record SessionLetter(long Talk)
     /// <summary>The device's end of a terminal to the person's, as those that follow: others talk to the device, and come first.</summary>
     public sealed record Waits(long Talk, string Others) : SessionLetter(Talk);
 
-    public sealed record Opened(long Talk, string Address, string? ServerVersion, string? Banner, string? HostKeyFingerprint) : SessionLetter(Talk);
+    public sealed record Opened(long Talk, string Address, string? ServerVersion, string? Banner, string? HostKeyFingerprint, bool InsteadOfSsh = false) : SessionLetter(Talk);
 
     public sealed record Heard(long Talk, byte[] Bytes) : SessionLetter(Talk);
 
@@ -138,9 +151,11 @@ internal abstract record SessionLetter(long Talk)
     {
         LoggedIn l => new SessionFact.LoggedIn(id, l.Prompt),
         WantsLeave l => new SessionFact.WantsLeave(id, l.Step),
-        Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode),
-        Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode),
-        InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed),
+        Parked l => new SessionFact.Parked(id, l.Step, l.Question, l.Patience),
+        Unparked l => new SessionFact.Unparked(id, l.Step, l.Given),
+        Answered l => new SessionFact.Answered(id, l.Step, l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
+        Refused l => new SessionFact.Refused(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed, l.InWorkMode) { Notes = l.Notes },
+        InDoubt l => new SessionFact.InDoubt(id, l.Step, l.Fault.Fault(), l.Output, l.Elapsed) { Notes = l.Notes },
         WantsMore l => new SessionFact.WantsMore(id, l.Fault?.Fault()),
         Ended l => new SessionFact.Ended(id, l.Fault?.Fault()),
         _ => null,
@@ -150,9 +165,11 @@ internal abstract record SessionLetter(long Talk)
     {
         SessionFact.LoggedIn f => new LoggedIn(talk, f.Prompt),
         SessionFact.WantsLeave f => new WantsLeave(talk, f.Step),
-        SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode),
-        SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode),
-        SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed),
+        SessionFact.Parked f => new Parked(talk, f.Step, f.Question, f.Patience),
+        SessionFact.Unparked f => new Unparked(talk, f.Step, f.Given),
+        SessionFact.Answered f => new Answered(talk, f.Step, f.Output, f.Elapsed, f.InWorkMode, f.Notes),
+        SessionFact.Refused f => new Refused(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.InWorkMode, f.Notes),
+        SessionFact.InDoubt f => new InDoubt(talk, f.Step, FaultNote.Of(f.Fault), f.Output, f.Elapsed, f.Notes),
         SessionFact.WantsMore f => new WantsMore(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
         SessionFact.Ended f => new Ended(talk, f.Fault is null ? null : FaultNote.Of(f.Fault)),
         _ => throw new NotSupportedException($"{fact.GetType()} has no letter."),

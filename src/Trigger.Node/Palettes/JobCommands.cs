@@ -17,6 +17,9 @@ internal static class JobCommands
         yield return CommandDefinition.Of("job", "results", "RUN [--failed] [-n COUNT]", "What devices answered.", Role.Viewer, call => node.Records.Outcomes(Find(node, call).Id)
             .Where(outcome => call["failed"] is null || outcome.Verdict != "accepted").Take(call.Number("n", 1000))
             .Select(outcome => new CommandLine($"== {outcome.Device}: {outcome.Command} ({outcome.Verdict}{(outcome.FaultText is { } why ? $": {why}" : "")})\n{outcome.Output.TrimEnd()}", outcome)));
+        yield return CommandDefinition.Of("job", "parked", "[RUN]", "The questions of devices that wait for a person.", Role.Viewer, call => Parked(node, call));
+        yield return CommandDefinition.Of("session", "parked", "", "The questions of devices that wait for a person.", Role.Viewer, call => Parked(node, call));
+        yield return CommandDefinition.Of("job", "answer", "RUN DEVICE ANSWER… | RUN DEVICE --abort", "Answers a device's question, or takes it back. What is answered is kept on record.", Role.Operator, call => Answer(node, call));
         foreach (var (word, what) in new[] { ("pause", RunRequest.Pause), ("resume", RunRequest.Unpause), ("cancel", RunRequest.Cancel), ("approve", RunRequest.Approve) })
         {
             yield return CommandDefinition.Of("job", word, "RUN", $"{char.ToUpperInvariant(word[0])}{word[1..]}s a run.", Role.Operator, async call =>
@@ -39,6 +42,22 @@ internal static class JobCommands
 
         var (run, _) = await node.Accept(draft, null, call.Caller).ConfigureAwait(false);
         return [new CommandLine($"{run}: {draft.Devices.Count} devices. Follow it with: job follow {run}", new { run, devices = draft.Devices.Count })];
+    }
+
+    private static IEnumerable<CommandLine> Parked(NodeHost node, CommandCall call) => node.Records.Parked(call.Words.Count > 0 ? Find(node, call).Id : null)
+        .Select(step => new CommandLine($"{step.Run}  {step.Device}  {step.Command}  until {step.Until:HH:mm:ss}Z\n    {step.Question}", step));
+
+    private static async Task<IEnumerable<CommandLine>> Answer(NodeHost node, CommandCall call)
+    {
+        var abort = call["abort"] is not null;
+        var said = call.Words.Skip(2).ToList();
+        if (call.Words is not [var run, var device, ..] || (said.Count == 0) != abort)
+            throw new CommandException("Say which run, which device, and an answer or --abort: job answer RUN DEVICE ANSWER");
+        if (node.Records.Parked(run).FirstOrDefault(step => step.Device == device) is not { } parked)
+            throw new CommandException($"'{device}' waits at no question in run '{run}'. See: job parked");
+        if (await node.Answer(parked, abort ? null : string.Join(' ', said), call.Caller).ConfigureAwait(false) is { } why)
+            throw new CommandException(why);
+        return [new CommandLine($"{parked.Device}: {(abort ? "the question is taken back" : "answered")}.", new { run = parked.Run, device = parked.Device, aborted = abort })];
     }
 
     private static async IAsyncEnumerable<CommandLine> Follow(NodeHost node, string run, [EnumeratorCancellation] CancellationToken cancel)

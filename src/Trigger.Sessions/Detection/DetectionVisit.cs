@@ -85,6 +85,8 @@ internal sealed class DetectionVisit : ILineObserver
 
     public void Opened(LineGreeting greeting)
     {
+        if (greeting.InsteadOfSsh)
+            news.Writer.TryWrite(greeting);
     }
 
     public void Received(ReadOnlyMemory<byte> bytes) => news.Writer.TryWrite(bytes);
@@ -97,6 +99,9 @@ internal sealed class DetectionVisit : ILineObserver
         {
             switch (await Next(Quiet))
             {
+                case LineGreeting { InsteadOfSsh: true }:
+                    talk.FellBack();
+                    continue;
                 case LineGreeting greeting:
                     Notes.Identification = greeting.ServerVersion;
                     login.Append(greeting.Banner).Append('\n');

@@ -1,5 +1,3 @@
-using Trigger.Cli.Input;
-using Trigger.Cli.Job;
 using Trigger.Cli.Output;
 using Trigger.Tests.Devices;
 
@@ -64,7 +62,7 @@ public sealed class Grouped_results
     [InlineData("d", null)]
     [InlineData("", null)]
     public void are_of_an_age_that_can_be_said(string text, int? hours) =>
-        Assert.Equal(hours is null ? null : TimeSpan.FromHours(hours.Value), PruneVerb.Age(text, new Mistakes()));
+        Assert.Equal(hours is null ? null : TimeSpan.FromHours(hours.Value), Trigger.Node.Retention.AgeOf(text));
 
     private static ResultLine Line(string device, string output, int step = 0) => new()
     {

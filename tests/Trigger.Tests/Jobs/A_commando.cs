@@ -111,6 +111,31 @@ public sealed class A_commando : CommandoSpec
     }
 
     [Fact]
+    public async Task goes_on_with_others_while_a_device_waits_for_a_person_and_passes_on_what_is_said()
+    {
+        Submit(Runs.Spec("reload") with { Parallel = 1, Park = TimeSpan.FromMinutes(5) }, "r1", "r2");
+        await Probe.Expect<RunNews.Began>();
+        var (_, first) = await Begun();
+        Assert.Equal(TimeSpan.FromMinutes(5), first.Park);
+
+        Say(new SessionFact.Parked(first.Id, 0, "Sure?", TimeSpan.FromMinutes(5)));
+        Assert.Contains("Sure?", (await Probe.Expect<RunNews.Turned>()).Text, StringComparison.Ordinal);
+        Assert.Equal("r2", (await Begun()).Device);
+
+        // Meant for another step, and for another device: nobody's.
+        Commando.Tell(new RunCommand.Answer("r1", 1, "y", "amy"), Probe.Ref);
+        Commando.Tell(new RunCommand.Answer("r2", 0, "y", "amy"), Probe.Ref);
+        Commando.Tell(new RunCommand.Answer("r1", 0, "y", "amy"), Probe.Ref);
+        var said = Assert.IsType<SessionCommand.Answer>((await Sessions.Expect<Reach>()).Command);
+        Assert.Equal((first.Id, 0, "y", "amy"), (said.Id, said.Step, said.Text, said.By));
+
+        Say(new SessionFact.Unparked(first.Id, 0, new GivenAnswer("Sure?", "y", "amy")));
+        Assert.Contains("amy has answered 'y'", (await Probe.Expect<RunNews.Turned>()).Text, StringComparison.Ordinal);
+        Say(new SessionFact.Answered(first.Id, 0, "done", Second, InWorkMode: true) { Notes = new StepNotes { Answers = [new GivenAnswer("Sure?", "y", "amy")] } });
+        Assert.Equal("amy", Assert.Single((await Probe.Expect<RunNews.StepEnded>()).Outcome.Notes!.Answers!).By);
+    }
+
+    [Fact]
     public async Task begins_no_device_after_the_first_error_when_it_is_to_stop_there()
     {
         Submit(Runs.Spec("show clock", "show version") with { Parallel = 1, StopOnError = true }, "r1", "r2");

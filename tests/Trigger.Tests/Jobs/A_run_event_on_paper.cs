@@ -64,6 +64,12 @@ public sealed class A_run_event_on_paper
         { """{"$type":"run-paused","by":"bob","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Paused("bob", At) },
         { """{"$type":"run-unpaused","by":"bob","at":"2026-01-02T03:04:05+00:00"}""", new RunEvent.Unpaused("bob", At) },
         { """{"$type":"step-started","device":1,"step":2}""", new RunEvent.StepStarted(1, 2) },
+        { """{"$type":"step-parked","device":1,"step":2,"question":"Sure?","until":"2026-01-02T03:04:05+00:00"}""", new RunEvent.StepParked(1, 2, "Sure?", At) },
+        {
+            """{"$type":"step-unparked","device":1,"step":2,"given":{"question":"Sure?","answer":"y","by":"amy","aborted":false}}""",
+            new RunEvent.StepUnparked(1, 2, new GivenAnswer("Sure?", "y", "amy"))
+        },
+        { """{"$type":"step-unparked","device":1,"step":2}""", new RunEvent.StepUnparked(1, 2, null) },
         {
             """{"$type":"step-ended","device":1,"step":2,"outcome":{"verdict":"Accepted","elapsedMicroseconds":1500,"inWorkMode":true}}""",
             RunRules.Outcome(1, 2, StepVerdict.Accepted, null, elapsed: TimeSpan.FromMilliseconds(1.5))

@@ -82,6 +82,25 @@ public sealed class A_session_on_another_node : KernelSpec
         Assert.Null((await Probe.Expect<SessionFact.Ended>()).Fault);
     }
 
+    [Fact]
+    public async Task waits_there_at_a_question_for_a_person_here()
+    {
+        Converse([new Step(0, "reload")], talk => talk with { Park = Second });
+        var (caller, there) = await Begun();
+        Assert.Equal(Second, there.Park);
+
+        caller.Tell(new SessionFact.Parked(there.Id, 0, "Sure?", Second), keeper.Ref);
+        Assert.Equal(new SessionFact.Parked(Id, 0, "Sure?", Second), await Probe.Next());
+        sessions.Tell(new Reach(Runs.Device("r1"), new SessionCommand.Answer(Id, 0, "y", "amy")), Probe.Ref);
+        Assert.Equal(new SessionCommand.Answer(there.Id, 0, "y", "amy"), (await keeper.Expect<Reach>()).Command);
+        Assert.Equal(LetterKinds.ToTalker, LetterKinds.Of(new SessionLetter.Answer(1, 0, "y", "amy")));
+
+        caller.Tell(new SessionFact.Unparked(there.Id, 0, new GivenAnswer("Sure?", "y", "amy")), keeper.Ref);
+        caller.Tell(new SessionFact.Answered(there.Id, 0, "", Second, true) { Notes = new StepNotes { Telnet = true } }, keeper.Ref);
+        Assert.Equal(new SessionFact.Unparked(Id, 0, new GivenAnswer("Sure?", "y", "amy")), await Probe.Next());
+        Assert.True((await Probe.Expect<SessionFact.Answered>()).Notes!.Telnet);
+    }
+
     [Theory]
     [InlineData(16_000)]
     [InlineData(17_000)]

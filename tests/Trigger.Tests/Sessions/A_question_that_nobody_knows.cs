@@ -31,7 +31,8 @@ public sealed class A_question_that_nobody_knows : SessionSpec
         var doubt = await Expect<SessionFact.InDoubt>();
         Assert.Equal(new DeviceFault.QuestionAsked("frobnicate", question.Trim()), doubt.Fault);
         Assert.Equal("skipped", (await Expect<SessionFact.Ended>()).Fault!.Kind);
-        Assert.True(device.Aborted);
+        Assert.Equal("\u0003", device.Typed[^1]);
+        Assert.False(device.Aborted);
         Assert.DoesNotContain("show clock", device.Typed);
     }
 

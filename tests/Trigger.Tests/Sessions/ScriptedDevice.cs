@@ -16,6 +16,7 @@ internal sealed class ScriptedDevice
     private string[] greeting = [];
     private WireFault? fault;
     private int piece = int.MaxValue;
+    private bool fallsBack;
 
     public bool Aborted { get; private set; }
 
@@ -54,6 +55,13 @@ internal sealed class ScriptedDevice
         return this;
     }
 
+    /// <summary>Is dialled by SSH, and answers by Telnet.</summary>
+    public ScriptedDevice FallsBackToTelnet()
+    {
+        fallsBack = true;
+        return this;
+    }
+
     /// <summary>Every text is sent in pieces of this many bytes.</summary>
     public ScriptedDevice InPiecesOf(int bytes)
     {
@@ -66,7 +74,7 @@ internal sealed class ScriptedDevice
         var line = new Line(this, observer);
         if (fault is not null)
             observer.Closed(fault);
-        else if (device.Protocol == Protocol.Ssh)
+        else if (device.Protocol == Protocol.Ssh && !fallsBack)
             observer.Authenticating(new LineGreeting("127.0.0.1:22", "SSH-2.0-Scripted"));
         else
             line.Open();
@@ -128,7 +136,7 @@ internal sealed class ScriptedDevice
 
         public void Open()
         {
-            observer.Opened(new LineGreeting("127.0.0.1:23"));
+            observer.Opened(new LineGreeting("127.0.0.1:23") { InsteadOfSsh = device.fallsBack });
             foreach (var text in device.greeting)
                 Say(text);
             device.greeted.TrySetResult();
@@ -137,10 +145,11 @@ internal sealed class ScriptedDevice
         public void Write(ReadOnlySpan<byte> bytes)
         {
             input.Append(Encoding.UTF8.GetString(bytes));
-            if (input.Length == 1 && input[0] == ' ')
+            if (input.Length == 1 && input[0] is ' ' or '\u0003')
             {
+                var key = input.ToString();
                 input.Clear();
-                device.Hear(" ", this);
+                device.Hear(key, this);
                 return;
             }
 

@@ -33,6 +33,9 @@ public abstract class SessionSpec : IAsyncLifetime
 
     protected Probe Guard { get; }
 
+    /// <summary>How long a question waits for a person; null when it does not.</summary>
+    protected TimeSpan? Park { get; set; }
+
     protected IActorRef Session { get; private set; } = ActorRefs.Nobody;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -61,7 +64,7 @@ public abstract class SessionSpec : IAsyncLifetime
         var credentials = new Credentials("bob", new Secret("pw-secret"), new Secret("en-secret"));
         Session = system.ActorOf(Props.Create(() => new DeviceSession(target, Catalog.Get(platform), plan)));
         Session.Tell(
-            new SessionCommand.Converse(Talk, steps, credentials, Guard.Ref, stopAtError) { Interval = interval, Init = init }, Caller.Ref);
+            new SessionCommand.Converse(Talk, steps, credentials, Guard.Ref, stopAtError) { Interval = interval, Init = init, Park = Park }, Caller.Ref);
     }
 
     /// <summary>The guard's answer to the one question a session asks it.</summary>

@@ -73,6 +73,19 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public async Task knows_about_how_much_each_run_takes()
+    {
+        await Change(new RunChange("run-1") { New = Header });
+        await Change(new RunChange("run-2") { New = Header });
+        var few = Store.Sizes();
+        await Write(Outcome("r1", 0, "accepted", new string('x', 1_000)), Outcome("r2", 0, "accepted", string.Concat(Enumerable.Range(0, 20_000))));
+
+        var sizes = Store.Sizes();
+        Assert.InRange(sizes["run-1"] - few["run-1"], 1_000 + 10_000, 1_000 + 120_000);
+        Assert.Equal(few["run-2"], sizes["run-2"]);
+    }
+
+    [Fact]
     public async Task lists_outcomes_by_device_and_step()
     {
         await Write(Outcome("r2", 0), Outcome("r1", 10), Outcome("R3", 0), Outcome("r1", 9), Outcome("ä", 0), Outcome("r-1", 0));
@@ -98,7 +111,7 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public async Task gives_an_outcome_back_as_it_was()
     {
-        var row = Outcome("r1", 3, "refused", "% no\n") with { FaultKind = "device_error", FaultText = "The device answered: % no", ElapsedMicroseconds = 1234 };
+        var row = Outcome("r1", 3, "refused", "% no\n") with { FaultKind = "device_error", FaultText = "The device answered: % no", ElapsedMicroseconds = 1234, Notes = """{"telnet":true}""" };
         await Write(row);
 
         Assert.Equal(row, Assert.Single(Store.Outcomes("run-1")));
