@@ -48,6 +48,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly NodeHostOptions options;
     private readonly Database database;
     private readonly ActorSystem system;
+    private readonly NodePost post;
     private readonly SshTransport ssh;
     private readonly ClusterRuns runs;
     private readonly RunTape tape;
@@ -81,7 +82,7 @@ public sealed class NodeHost : IAsyncDisposable
         Policy = new NodePolicy(options.Policy, () => Inventory.Current, options.Selections, options.Platforms);
         standing = new StandingOfRuns(database, Policy, () => Inventory.Current, Audit, options.Name, Warn);
         Accounts = new ClusterAccounts(
-            new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, TellOfAccounts, Warn), database);
+            new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, () => post!.TellOfAccounts(), Warn), database);
         credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
         ssh = new SshTransport(clusterKeys ?? (IHostKeyStore)options.KnownHosts, options.HostKeys, warn: Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
@@ -92,6 +93,7 @@ public sealed class NodeHost : IAsyncDisposable
             new JournalSetup(() => Props.Create(() => new SqlJournal(database, codec, stream => fences.TryGetValue(stream, out var fence) ? fence : null)))));
         Outbox = new AuditOutbox(options.Notes is { } notes ? Path.Combine(notes, $"audit-{Uri.EscapeDataString(options.Name)}.notes") : null, Audit.Record, options.Time, Warn);
         Cluster = Trigger.Cluster.Cluster.Get(system);
+        post = new NodePost(Cluster);
         shards = new DeviceShards(() => Cluster.Homes, Cluster.Gate);
         Figures = new Figures(Cluster, options.Lease.Ttl, () => options.Inventory.Current.All.Count);
         Figures.Watch(() => clusterKeys?.Waiting ?? 0);
@@ -99,8 +101,8 @@ public sealed class NodeHost : IAsyncDisposable
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
         var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
-        sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, Send, PatienceForHomes)), "talks");
-        var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, device => credentials.For(Inventory.Current).For(device), Send,
+        sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, post.Send, PatienceForHomes)), "talks");
+        var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, device => credentials.For(Inventory.Current).For(device), post.Send,
             options.Time, change => Figures.Talks.Add(change)) { Taps = taps };
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
@@ -231,11 +233,11 @@ public sealed class NodeHost : IAsyncDisposable
         try
         {
             var codec = RunCodec.Create();
-            var (run, before) = await runs.Accept(spec.Id.Value, key, draft.Asked, run => (Commando.StreamOf(new RunId(run)), First(codec, draft, new RunId(run)))).ConfigureAwait(false);
+            var (run, before) = await runs.Accept(spec.Id.Value, key, draft.Asked, run => (Commando.StreamOf(new RunId(run)), draft.First(codec, new RunId(run)))).ConfigureAwait(false);
             if (before != draft.Asked)
                 throw new OrderRefusedException([new OrderMistake("Idempotency-Key", $"It was used before, for another order: run {run}.")]);
 
-            Announce(run);
+            post.Announce(run);
             return (run, run == spec.Id.Value);
         }
         catch (StorageException failure)
@@ -422,19 +424,6 @@ public sealed class NodeHost : IAsyncDisposable
 
     private NetDevice? Find(string name) => Inventory.Current.Find(name);
 
-    private void Send(MemberId to, SessionLetter letter)
-    {
-        var body = letter.Write();
-        if (body.Length > PostLetter.LongestBody && letter is SessionLetter.Answered answer)
-        {
-            // Better a fault that says so than a run that waits for ever.
-            var fault = new DeviceFault.EngineFailed($"The answer was {body.Length} bytes long when packed, more than can be sent between nodes. The command was carried out.");
-            body = new SessionLetter.Refused(answer.Talk, answer.Step, FaultNote.Of(fault), "", answer.Elapsed, answer.InWorkMode).Write();
-        }
-
-        Cluster.Post.Tell(new PostLetter(to, LetterKinds.Of(letter), body), ActorRefs.NoSender);
-    }
-
     private bool Deliver(LetterArrived letter)
     {
         if (letter.Kind == LetterKinds.LookForAccounts)
@@ -448,19 +437,6 @@ public sealed class NodeHost : IAsyncDisposable
 
         runKeeper.Tell(new RunKeeper.LookForRuns(), ActorRefs.NoSender);
         return true;
-    }
-
-    private void Announce(string run)
-    {
-        var shard = ShardKey.Number(run, Math.Max(1, Cluster.Homes.Count(RunKeeper.Space)));
-        if (Cluster.Homes.Of(RunKeeper.Space, shard) is { } home)
-            Cluster.Post.Tell(new PostLetter(home.Owner, LetterKinds.LookForRuns, []), ActorRefs.NoSender);
-    }
-
-    private void TellOfAccounts()
-    {
-        foreach (var member in Cluster.State.Members.Where(member => member.Id != Cluster.SelfUniqueAddress))
-            Cluster.Post.Tell(new PostLetter(member.Id, LetterKinds.LookForAccounts, []), ActorRefs.NoSender);
     }
 
     private void Over(RunId run, RunNews.Finished finished) => _ = CloseRun(run, finished);
@@ -504,18 +480,6 @@ public sealed class NodeHost : IAsyncDisposable
 
         if (options.HostKeyShown is { } tell)
             await tell(alarm).ConfigureAwait(false);
-    }
-
-    private static StoredEvent[] First(EventCodec codec, RunDraft draft, RunId run)
-    {
-        var spec = draft.Spec with { Id = run };
-        var accepted = RunRules.Apply(RunState.Empty, new RunEvent.Accepted(spec));
-        var chosen = RunRules.Apply(accepted, draft.Chosen);
-        return
-        [
-            codec.Write(new RunEvent.Accepted(spec) { Run = run, Standing = RunCourse.Standing(accepted) }),
-            codec.Write(draft.Chosen with { Run = run, Standing = RunCourse.Standing(chosen), Steps = chosen.TotalSteps }),
-        ];
     }
 
     // Before there is a system the host's own log hears it.

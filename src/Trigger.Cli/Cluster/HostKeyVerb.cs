@@ -40,7 +40,7 @@ internal static class HostKeyVerb
                 return mistakes.Say(Console.Error);
 
             string[] words = named ? ["host-key", word, line.GetValue(key)!] : line.GetValue(state) is { } only ? ["host-key", word, "--state", only] : ["host-key", word];
-            return await new PbmShell(at, line.GetValue(json), Console.Out, Console.Error).Run(words, cancel);
+            return await new PbmShell(at, line.GetValue(json), Console.Out, Console.Error, _ => null).Run(words, cancel);
         });
         return command;
     }
