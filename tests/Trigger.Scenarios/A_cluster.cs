@@ -5,6 +5,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Three node processes on one PostgreSQL, and real servers that write down every command. Whatever happens to a node: every step has one outcome, and none is sent twice.</summary>
+[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster(Lab lab)
 {
     private const int Servers = 24;

@@ -4,6 +4,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Three nodes, and a database that is in trouble in the midst of a run. Whatever it is: every step has one outcome, and none is sent twice.</summary>
+[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster_on_bad_ground(Lab lab)
 {
     private const int Servers = 24;

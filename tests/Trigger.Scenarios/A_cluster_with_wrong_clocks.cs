@@ -4,6 +4,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Nobody's wall clock decides who owns a device: neither a node's nor the database's, wrong from the start or set in the midst of a run.</summary>
+[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster_with_wrong_clocks(Lab lab)
 {
     private const int Servers = 24;

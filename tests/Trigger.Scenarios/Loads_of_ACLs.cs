@@ -81,7 +81,7 @@ public sealed class Loads_of_ACLs(Lab lab)
         Random.Shared.NextBytes(bytes);
         await System.IO.File.WriteAllBytesAsync(desk.File("root/118"), bytes, TestContext.Current.CancellationToken);
         await Rig.Tool.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", desk.File("key"));
-        var (tftp, ssh) = (FreePort(), FreePort());
+        var (tftp, ssh) = (Ports.Free(), Ports.Free());
         Settings(desk, $"root = root, tftp = \"127.0.0.1:{tftp}\", ssh = \"127.0.0.1:{ssh}\", user = files, authorized-keys = key.pub, writable = true");
         var server = desk.Start(["serve-files"]);
         await Answers(ssh);
@@ -108,7 +108,7 @@ public sealed class Loads_of_ACLs(Lab lab)
             Directory.CreateDirectory(desk.File(folder));
         desk.Write("acls/118", Filter);
         desk.Write("platforms/loads.conf", $"linux {{ load-acl {{ dialect = ios, command = \"\"\"{command}\"\"\" }}, configure {{ save = [\"{save}\"] }} }}\n");
-        var port = FreePort();
+        var port = Ports.Free();
         Settings(desk, $"root = root, tftp = \"127.0.0.1:{port}\", address = \"127.0.0.1\", for-loads = true");
         return port;
     }
@@ -121,14 +121,6 @@ public sealed class Loads_of_ACLs(Lab lab)
     {
         string[] places = [.. desk.Places().TakeWhile(word => word != "--known-hosts")];
         return desk.Trigger([.. verb, .. arguments, .. places]);
-    }
-
-    // The system lends ports above 32768 to anybody; one that it has just lent to us is nobody's for a while.
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task Answers(int port) =>

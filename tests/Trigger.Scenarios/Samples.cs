@@ -14,7 +14,7 @@ public sealed class Samples(Lab lab)
     {
         PostgresRig.Server(); // Skips the test where there is no lab.
         var start = new ProcessStartInfo("/bin/bash", [Repository.File("samples", "cluster.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PORT"] = $"{Random.Shared.Next(230, 310) * 100}";
+        start.Environment["PORT"] = $"{Random.Shared.Next(230, 242) * 100}";
         using var script = Process.Start(start)!;
         var (said, told) = (script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         using var patience = new CancellationTokenSource(Patience);

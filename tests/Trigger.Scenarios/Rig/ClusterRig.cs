@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Trigger.Scenarios.Storage;
 
@@ -53,7 +51,7 @@ public sealed class ClusterRig : IAsyncDisposable
     {
         foreach (var name in names)
         {
-            var port = FreePort();
+            var port = Ports.Free();
             var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Desk.Executable, "node", "--name", name, "--listen", $"127.0.0.1:{port}", .. Desk.Places(), .. arguments ?? []])
             {
                 WorkingDirectory = Desk.Folder,
@@ -234,15 +232,6 @@ public sealed class ClusterRig : IAsyncDisposable
         http.Dispose();
         await Desk.DisposeAsync();
         database.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     private static async Task Copy(TextReader[] from, NodeLog to)

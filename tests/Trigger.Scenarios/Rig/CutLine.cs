@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Trigger.Scenarios.Rig;
@@ -13,7 +11,7 @@ internal sealed partial class CutLine : IAsyncDisposable
     public CutLine(string address)
     {
         var to = HostAndPort().Match(address);
-        var port = FreePort();
+        var port = Ports.Free();
         Address = address.Replace(to.Value, $"@127.0.0.1:{port}/", StringComparison.Ordinal);
         // A group of its own: every connection is a process of the relay's, and all of them are stopped at once.
         relay = Process.Start(new ProcessStartInfo("setsid", ["socat", $"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", $"TCP:{to.Groups[1].Value}:{to.Groups[2].Value}"]))!;
@@ -34,15 +32,6 @@ internal sealed partial class CutLine : IAsyncDisposable
     }
 
     private Task<string> Tell(string signal) => Tool.Run("/bin/bash", "-c", $"kill -{signal} -- -{relay.Id}");
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
-    }
 
     [GeneratedRegex("@([^:/@]+):([0-9]+)/")]
     private static partial Regex HostAndPort();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Trigger.Scenarios.Rig;
 using Trigger.Storage;
@@ -10,7 +8,7 @@ namespace Trigger.Scenarios.Storage;
 internal sealed class OwnServer : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("trigger-pg-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private readonly FakeWallClock? clock;
 
     private OwnServer(FakeWallClock? clock) => this.clock = clock;
@@ -80,24 +78,5 @@ internal sealed class OwnServer : IAsyncDisposable
     {
         string[] script = [Repository.File("tests", "lab.sh"), .. arguments];
         return clock is null ? Tool.Run("bash", script) : Tool.Run("env", [$"FAKE_CLOCK={clock.Path}", "bash", .. script]);
-    }
-
-    // Below 32768: above, the system may have lent it to somebody in the moment the server wants it.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var candidate = Random.Shared.Next(23_000, 32_000);
-            using var probe = new TcpListener(IPAddress.Loopback, candidate);
-            try
-            {
-                probe.Start();
-                return candidate;
-            }
-            catch (SocketException)
-            {
-                // Somebody's.
-            }
-        }
     }
 }
