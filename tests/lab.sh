@@ -86,7 +86,7 @@ servers() {
 }
 
 netconf() {
-  mkdir -p "$D/nc" "$D/tls"; chmod 777 "$D/nc"; rm -f "$D/nc/ncx.sock"
+  mkdir -p "$D/nc" "$D/tls"; chmod 777 "$D/nc"; rm -f "$D/nc/ncx.sock" "$D/nc/netconf.sock"
   # The number before the @ of a socket name must be the port that the client came to, or the server refuses it.
   # It writes its backups where it stands.
   (cd "$D/nc" && HOME=$D/nc exec netconfd --target=candidate --with-startup=true --with-validate=true --with-url=true --access-control=off --superuser=root --no-startup \

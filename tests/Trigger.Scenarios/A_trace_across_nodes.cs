@@ -22,6 +22,8 @@ public sealed class A_trace_across_nodes(Lab lab)
         using var accepted = await http.SendAsync(order, TestContext.Current.CancellationToken);
         var run = JsonSerializer.Deserialize<JsonElement>(await accepted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("run").GetString()!;
         await rig.Finished(run);
+        var results = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync($"{rig.Url("n1")}api/runs/{run}/results", TestContext.Current.CancellationToken)).GetProperty("results");
+        Assert.All(results.EnumerateArray(), result => Assert.True(result.GetProperty("verdict").GetString() == "accepted", $"{result}"));
 
         // What is not sent yet is sent at the stop.
         foreach (var node in new[] { "n1", "n2" })
