@@ -122,7 +122,8 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
                 StepIfOpen();
                 break;
             case SshCommandKind.Recognised:
-                Step();
+                if (phase == SshPhase.Handshake) // Else it went on already: the store answered as it was being asked.
+                    Step();
                 break;
             case SshCommandKind.Close:
                 TakeLeave();

@@ -55,7 +55,7 @@ internal sealed class SshHandshake(SshReactor reactor)
     }
 
     /// <summary>Decides about the host's key, once all else is done. True when it is accepted; false when the store takes its time, unless there is a fault.</summary>
-    /// <param name="again">Called on any thread when it is worth asking a second time.</param>
+    /// <param name="again">Called on any thread when it is worth asking a second time; by then that may have been done.</param>
     internal bool Recognise(HostKeyGate gate, SshDial dial, nint session, Action again, out WireFault? fault)
     {
         fault = null;

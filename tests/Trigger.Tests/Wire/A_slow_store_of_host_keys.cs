@@ -62,6 +62,43 @@ public sealed class A_slow_store_of_host_keys
         store.Answer.SetResult(new HostKeyVerdict.Known("too late"));
     }
 
+    [Fact]
+    public async Task may_answer_in_the_very_moment_in_which_it_is_asked()
+    {
+        using var lab = new SshLab(knownHosts: new Prompt());
+
+        await Parallel.ForAsync(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (_, _) =>
+        {
+            var (line, heard) = await lab.LogIn();
+            Assert.True(heard.Opened().IsCompletedSuccessfully, heard.Closed().IsCompleted ? $"{await heard.Closed()}" : "");
+            line.Abort();
+        });
+    }
+
+    /// <summary>Answers from another thread, a moment later or less.</summary>
+    private sealed class Prompt : IHostKeyStore
+    {
+        private int asked;
+
+        public IReadOnlyList<string> TypesOf(string host, int port) => [];
+
+        public ValueTask<HostKeyVerdict> Judge(string host, int port, HostKey key) => throw new NotSupportedException("A host that is dialled is met.");
+
+        public ValueTask<HostKeyVerdict> Meet(string host, int port, HostKey key, bool accept)
+        {
+            var answer = new TaskCompletionSource<HostKeyVerdict>();
+            var turns = Interlocked.Increment(ref asked) % 100;
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    Thread.SpinWait(turns);
+                    answer.SetResult(new HostKeyVerdict.Known("soon"));
+                },
+                null);
+            return new(answer.Task);
+        }
+    }
+
     /// <summary>Knows every host at once, but takes its time about the one called slow.</summary>
     private sealed class Slow : IHostKeyStore
     {
