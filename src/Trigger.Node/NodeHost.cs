@@ -57,6 +57,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly IActorRef host;
     private readonly IActorRef runKeeper;
     private readonly IActorRef sessions;
+    private readonly IActorRef survey;
     private readonly StandingOfRuns standing;
     private readonly LineTaps taps = new();
     private readonly DeadMansSwitch? deadMansSwitch;
@@ -109,7 +110,9 @@ public sealed class NodeHost : IAsyncDisposable
             options.Name, runs, new RunStore(database), sessions, options.Time, Find, () => credentials.For(Inventory.Current), fences, () => Cluster.Homes.Count(RunKeeper.Space), Over,
             Figures, standing.MayGoOn);
         runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
-        var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, shards, options.DrainTime / 2, Deliver);
+        var surveyGrounds = new SessionSurvey.Grounds(() => [.. Cluster.State.Members.Select(member => member.Id)], () => Cluster.SelfUniqueAddress, host, post.Send);
+        survey = system.ActorOf(Props.Create(() => new SessionSurvey(surveyGrounds)), "survey");
+        var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, survey, shards, options.DrainTime / 2, Deliver);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
         Palette = new ConsolePalette(this);
         Schedules = new Schedules(new Schedules.Grounds(Drafting, Accept, Audit, options.Time), database);
@@ -309,6 +312,9 @@ public sealed class NodeHost : IAsyncDisposable
         }
     }
 
+    /// <summary>The conversations of all nodes.</summary>
+    internal Task<SessionSurvey.Survey> AllTalks() => survey.Ask<SessionSurvey.Survey>(new SessionSurvey.TellAll(), TimeSpan.FromSeconds(5));
+
     /// <summary>The conversations that this node is in for the cluster.</summary>
     internal async Task<IReadOnlyList<SessionHost.Talk>> Talks() => (await host.Ask<SessionHost.Talks>(new SessionHost.TellTalks(), TimeSpan.FromSeconds(5)).ConfigureAwait(false)).All;
 
@@ -333,9 +339,8 @@ public sealed class NodeHost : IAsyncDisposable
         return Policy.Mistakes(by, RunLine.Of(SessionLanguage.CommandLine, [line], devices));
     }
 
-    /// <summary>Resets the line to a device.</summary>
-    /// <returns>False when this node does not talk to it.</returns>
-    internal Task<bool> StopTalk(string device) => host.Ask<bool>(new SessionHost.Stop(device), TimeSpan.FromSeconds(5));
+    /// <summary>Resets the line to a device, whichever node has it.</summary>
+    internal Task<SessionSurvey.Survey> StopTalk(string device) => survey.Ask<SessionSurvey.Survey>(new SessionSurvey.Stop(device), TimeSpan.FromSeconds(5));
 
     /// <summary>The runs that this node coordinates.</summary>
     internal async Task<IReadOnlyList<string>> Coordinated() => (await runKeeper.Ask<RunKeeper.Runs>(new RunKeeper.TellRuns(), TimeSpan.FromSeconds(5)).ConfigureAwait(false)).All;

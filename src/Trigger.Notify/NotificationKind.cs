@@ -1,6 +1,6 @@
 namespace Trigger.Notify;
 
-/// <summary>How a run ended; a listener says which of these it wants to hear of.</summary>
+/// <summary>What is told: how a run ended, or what a person has to judge. A listener says which of these it wants to hear of.</summary>
 public enum NotificationKind
 {
     /// <summary>All well.</summary>
@@ -11,4 +11,7 @@ public enum NotificationKind
 
     /// <summary>What became of a changing command is not known: a person has to look.</summary>
     InDoubt,
+
+    /// <summary>A device has shown an SSH host key that is not the one on record, or that nobody has vouched for: a person has to approve or reject it.</summary>
+    HostKey,
 }

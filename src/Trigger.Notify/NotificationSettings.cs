@@ -111,11 +111,11 @@ public static class NotificationSettings
         {
             var known = Enum.GetValues<NotificationKind>().Where(kind => Notification.Word(kind) == word).ToList();
             if (known.Count == 0)
-                part.Mistake($"'{word}' is nothing a run does; there are {string.Join(", ", Enum.GetValues<NotificationKind>().Select(Notification.Word))}");
+                part.Mistake($"'{word}' is nothing that is told; there are {string.Join(", ", Enum.GetValues<NotificationKind>().Select(Notification.Word))}");
             kinds.AddRange(known);
         }
 
-        return kinds.Count > 0 ? kinds : [NotificationKind.Failed, NotificationKind.InDoubt];
+        return kinds.Count > 0 ? kinds : [NotificationKind.Failed, NotificationKind.InDoubt, NotificationKind.HostKey];
     }
 
     private static bool IsHere(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

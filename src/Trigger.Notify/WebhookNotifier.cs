@@ -54,7 +54,7 @@ public sealed class WebhookNotifier(HttpClient http, Uri address, Func<string>? 
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
         request.Headers.Add("User-Agent", "trigger");
-        request.Headers.Add("X-Trigger-Event", $"run.{Notification.Word(notification.Kind)}");
+        request.Headers.Add("X-Trigger-Event", notification.Event);
         request.Headers.Add("X-Trigger-Delivery", $"{notification.Run}-{Notification.Word(notification.Kind)}");
         if (secret is not null)
             request.Headers.Add("X-Trigger-Signature", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret()), body))}");
@@ -80,10 +80,11 @@ public sealed class WebhookNotifier(HttpClient http, Uri address, Func<string>? 
         using (var to = new Utf8JsonWriter(buffer))
         {
             to.WriteStartObject();
-            to.WriteString("event", $"run.{Notification.Word(notification.Kind)}");
-            to.WriteString("run", notification.Run);
+            to.WriteString("event", notification.Event);
+            var isRun = notification.Kind != NotificationKind.HostKey;
+            to.WriteString(isRun ? "run" : "key", notification.Run);
             to.WriteString("by", notification.By);
-            to.WriteString("selection", notification.Selection);
+            to.WriteString(isRun ? "selection" : "host", notification.Selection);
             to.WriteString("at", notification.At.ToUniversalTime());
             to.WriteNumber("devices", notification.Devices);
             to.WriteNumber("accepted", notification.Accepted);

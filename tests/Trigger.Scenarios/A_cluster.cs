@@ -65,6 +65,23 @@ public sealed class A_cluster(Lab lab)
     }
 
     [Fact]
+    public async Task goes_on_without_a_node_that_is_declared_down()
+    {
+        await using var rig = await Up(ClusterRig.ShortLease);
+        var (run, id) = await rig.Begun("n1", 3);
+
+        (await rig.Pbm("n1", "cluster", "down", "n3")).Exits(0);
+        Assert.NotEqual(0, await rig.Exit("n3"));
+        rig.LetGo();
+        await rig.Finished(id);
+
+        Assert.DoesNotContain("n3", (await rig.Pbm("n1", "cluster", "show")).Exits(0).Out, StringComparison.Ordinal);
+        var (accepted, refused, unknown) = await rig.Audit("n1", id, Servers, Steps);
+        Assert.Equal(Servers * 2, accepted + refused + unknown);
+        run.Stop();
+    }
+
+    [Fact]
     public async Task goes_on_when_its_nodes_are_restarted_one_after_the_other()
     {
         await using var rig = await Up(ClusterRig.LongLease);

@@ -100,6 +100,7 @@ internal sealed class NodeVerb
             TelnetFallback = engine.TelnetFallback(line),
             LoginLimit = loginLimit,
             RunOver = (run, look) => Tell(listeners, Told(run, look), logger),
+            HostKeyShown = alarm => Tell(listeners, Notification.OfHostKey(alarm.Key.Id, alarm.Key.Host, alarm.Key.SeenBy, alarm.ToString(), alarm.Key.SeenAt), logger),
             Logging = logging,
             Log = log,
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Trigger.Node.Clustering;
 using Trigger.Node.Security;
 
 namespace Trigger.Node.Api;
@@ -20,8 +21,8 @@ internal static class ClusterEndpoints
             .WithSummary("Lets a node hand everything over and leave.");
         app.MapPost("/api/cluster/{name}/down", (string name, HttpContext call) => Move(node, name, "node-down", call, node.Cluster.DownAsync)).Needs(Role.Admin).WithTags("cluster")
             .WithSummary("Declares a node down that nobody can reach.");
-        app.MapGet("/api/sessions", async () => await node.Talks().ConfigureAwait(false)).Needs(Role.Viewer).WithTags("sessions")
-            .WithSummary("The conversations with devices that this node is in.");
+        app.MapGet("/api/sessions", async () => (await node.AllTalks().ConfigureAwait(false)).All).Needs(Role.Viewer).WithTags("sessions")
+            .WithSummary("The conversations with devices that are under way, or wait for their turn, on all nodes that answer within three seconds.").Produces<IReadOnlyList<SessionSurvey.Conversation>>();
     }
 
     private static async Task<IResult> Move(NodeHost node, string name, string what, HttpContext call, Func<string, Task<bool>> move)

@@ -28,8 +28,9 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
 
     /// <summary>What a keeper stands on.</summary>
     /// <param name="Patience">How long conversations may go on after a shard was asked back, before they end behind their step.</param>
+    /// <param name="Survey">The <see cref="SessionSurvey"/> of this node.</param>
     /// <param name="Deliver">Other letters than those about sessions; says whether it took it.</param>
-    internal sealed record Grounds(IActorRef Sessions, IActorRef Host, DeviceShards Shards, TimeSpan Patience, Func<LetterArrived, bool> Deliver);
+    internal sealed record Grounds(IActorRef Sessions, IActorRef Host, IActorRef Survey, DeviceShards Shards, TimeSpan Patience, Func<LetterArrived, bool> Deliver);
 
     private sealed record HurryUp;
 
@@ -91,6 +92,9 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
                 break;
             case LetterKinds.ToRun:
                 grounds.Sessions.Tell(new LetterFrom(letter.From, SessionLetter.Read(letter.Body)));
+                break;
+            case LetterKinds.AskForSessions or LetterKinds.Sessions:
+                grounds.Survey.Tell(letter);
                 break;
         }
     }

@@ -15,6 +15,12 @@ internal static class LetterKinds
     /// <summary>The cluster's accounts have changed.</summary>
     public const string LookForAccounts = "look-for-accounts";
 
+    /// <summary>Which conversations a node is in, or the wish that it resets one of its lines: a question of a <see cref="SessionSurvey"/>.</summary>
+    public const string AskForSessions = "ask-for-sessions";
+
+    /// <summary>The answer.</summary>
+    public const string Sessions = "sessions";
+
     public static string Of(SessionLetter letter) => letter is SessionLetter.Converse or SessionLetter.Proceed or SessionLetter.Cancel or SessionLetter.Granted or SessionLetter.Withheld
         or SessionLetter.More or SessionLetter.Enough
         or SessionLetter.Typed or SessionLetter.Resized or SessionLetter.Shown or SessionLetter.Answer

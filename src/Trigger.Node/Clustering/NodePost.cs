@@ -23,6 +23,9 @@ internal sealed class NodePost(Trigger.Cluster.Cluster cluster)
         cluster.Post.Tell(new PostLetter(to, LetterKinds.Of(letter), body), ActorRefs.NoSender);
     }
 
+    /// <summary>A letter of another kind.</summary>
+    public void Send(MemberId to, string kind, byte[] body) => cluster.Post.Tell(new PostLetter(to, kind, body), ActorRefs.NoSender);
+
     /// <summary>Tells the node that will coordinate it that there is a run.</summary>
     public void Announce(string run)
     {

@@ -1,3 +1,4 @@
+using Trigger.Node.Clustering;
 using Trigger.Node.Security;
 
 namespace Trigger.Node.Palettes;
@@ -9,22 +10,24 @@ internal static class SessionCommands
 
     public static IEnumerable<CommandDefinition> Of(NodeHost node)
     {
-        yield return CommandDefinition.Of("session", "list", "", "The conversations with devices that this node is in.", Role.Viewer, async _ =>
-            (await node.Talks().ConfigureAwait(false)).OrderBy(talk => talk.Device, StringComparer.Ordinal).Select(talk =>
-                new CommandLine($"{talk.Device,-24} {talk.Platform,-16} {talk.Id}  for {(node.Time.GetUtcNow() - talk.Since).TotalSeconds:0} s, run on {talk.Coordinator}", talk)));
-        yield return CommandDefinition.Of("session", "show", "DEVICE", "One of them.", Role.Viewer, async call =>
+        yield return CommandDefinition.Of("session", "list", "", "The conversations with devices that are under way, or wait for their turn, on all nodes.", Role.Viewer, async _ =>
+        {
+            var survey = await node.AllTalks().ConfigureAwait(false);
+            return survey.All.Select(talk => new CommandLine($"{talk.Device,-24} {talk.Platform,-16} on {talk.Node} for {(node.Time.GetUtcNow() - talk.Since).TotalSeconds:0} s: {talk.Id}, from {talk.Coordinator}", talk)).Concat(Silent(survey));
+        });
+        yield return CommandDefinition.Of("session", "show", "DEVICE", "Those with one device.", Role.Viewer, async call =>
         {
             var name = call.Only("which device");
-            var talks = (await node.Talks().ConfigureAwait(false)).Where(talk => talk.Device == name).ToArray();
-            return talks.Length == 0 ? throw Elsewhere(node, name) : talks.Select(talk => new CommandLine($"{talk.Device}: {talk.Id}, since {talk.Since:O}", talk));
+            var survey = await node.AllTalks().ConfigureAwait(false);
+            var talks = survey.All.Where(talk => talk.Device == name).ToArray();
+            return talks.Length == 0 ? throw Nobody(survey, name) : talks.Select(talk => new CommandLine($"{talk.Device}: {talk.Id}, on {talk.Node}, from {talk.Coordinator}, since {talk.Since:O}", talk));
         });
-        yield return CommandDefinition.Of("session", "kill", "DEVICE", "Resets the line to a device. A changing command that was under way is in doubt.", Role.Operator, async call =>
+        yield return CommandDefinition.Of("session", "kill", "DEVICE", "Resets the line to a device, on whichever node. A changing command that was under way is in doubt.", Role.Operator, async call =>
         {
             var name = call.Only("which device");
             await node.Audit.Record(call.Caller, "session-kill", name).ConfigureAwait(false);
-            return await node.StopTalk(name).ConfigureAwait(false)
-                ? [new CommandLine($"{name}: the line was reset.", new { device = name, killed = true })]
-                : throw Elsewhere(node, name);
+            var survey = await node.StopTalk(name).ConfigureAwait(false);
+            return survey.Stopped ? [new CommandLine($"{name}: the line was reset.", new { device = name, killed = true })] : throw Nobody(survey, name);
         });
         yield return CommandDefinition.Of("session", "transcript", "DEVICE [-n COUNT]", "What a device was sent by the newest runs and what it answered, on whichever node; the newest last.", Role.Viewer, call =>
         {
@@ -37,6 +40,8 @@ internal static class SessionCommands
         });
     }
 
-    private static CommandException Elsewhere(NodeHost node, string name) => new(
-        $"{node.Name} does not talk to {name} now.{(node.Inventory.Current.Find(name) is { } device && node.HomeOf(device) is { } home && home.Owner.Node != node.Name ? $" Its node is {home.Owner.Node}: ask there." : "")}");
+    private static IEnumerable<CommandLine> Silent(SessionSurvey.Survey survey) => survey.Silent.Select(name => new CommandLine($"{name} did not answer; its conversations are not in this list.", new { node = name, silent = true }));
+
+    private static CommandException Nobody(SessionSurvey.Survey survey, string name) => new(
+        $"Nobody talks to {name} now.{(survey.Silent.Count > 0 ? $" {string.Join(", ", survey.Silent)} did not answer." : "")}");
 }

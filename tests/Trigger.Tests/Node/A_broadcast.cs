@@ -73,6 +73,32 @@ public sealed class A_broadcast : IAsyncLifetime
             await Task.Yield();
     }
 
+    [Fact]
+    public async Task is_seen_and_ended_from_any_node()
+    {
+        await Say("show clock");
+        foreach (var (here, there) in new[] { (one, two), (two, one) })
+        {
+            using var http = new HttpClient { BaseAddress = here.Address };
+            var lines = (await here.Talks()).Select(talk => (talk.Device, here.Name)).Concat((await there.Talks()).Select(talk => (talk.Device, there.Name))).Order().ToArray();
+            var seen = (await NodeRig.Ask(http, HttpMethod.Get, "api/sessions")).Answer.EnumerateArray().Select(talk => (talk.GetProperty("device").GetString()!, talk.GetProperty("node").GetString()!));
+            Assert.Equal(lines, seen.Order());
+
+            foreach (var device in (await there.Talks()).Select(talk => talk.Device))
+            {
+                var killed = await NodeRig.Ask(http, HttpMethod.Post, "api/console", new { words = new[] { "session", "kill", device } });
+                Assert.Contains($"{device}: the line was reset.", killed.Text, StringComparison.Ordinal);
+            }
+
+            while ((await there.Talks()).Count > 0)
+                await Task.Yield();
+        }
+
+        using var last = new HttpClient { BaseAddress = one.Address };
+        var nobody = await NodeRig.Ask(last, HttpMethod.Post, "api/console", new { words = new[] { "session", "kill", "lab-ios-001" } });
+        Assert.Contains("Nobody talks to lab-ios-001 now.", nobody.Text, StringComparison.Ordinal);
+    }
+
     private async Task<List<string>> Talks() =>
         [.. (await one.Talks()).Concat(await two.Talks()).Select(talk => $"{talk.Device} {talk.Id} {talk.Since:O}").Order(StringComparer.Ordinal)];
 

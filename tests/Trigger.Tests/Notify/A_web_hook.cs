@@ -25,6 +25,21 @@ public sealed class A_web_hook
     }
 
     [Fact]
+    public async Task is_told_of_a_host_key_that_waits()
+    {
+        var receiver = new Receiver(HttpStatusCode.NoContent);
+        using var desk = new NotificationDesk([Hook(receiver, NotificationKind.HostKey)], TimeProvider.System);
+
+        await desk.Tell(Notification.OfHostKey("0a1b2c3d4e5f", "core1", "n1", "The host key of core1 has changed.", DateTimeOffset.UnixEpoch));
+
+        var (headers, body) = Assert.Single(receiver.Received);
+        Assert.Equal(("host-key.waits", "0a1b2c3d4e5f-host-key"), (headers["X-Trigger-Event"], headers["X-Trigger-Delivery"]));
+        using var json = JsonDocument.Parse(body);
+        Assert.Equal(("0a1b2c3d4e5f", "core1", "n1"), (json.RootElement.GetProperty("key").GetString(), json.RootElement.GetProperty("host").GetString(), json.RootElement.GetProperty("by").GetString()));
+        Assert.False(json.RootElement.TryGetProperty("run", out _));
+    }
+
+    [Fact]
     public async Task that_is_busy_is_told_again_and_knows_it_by_the_same_delivery()
     {
         var receiver = new Receiver(HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.OK);
@@ -67,8 +82,8 @@ public sealed class A_web_hook
         Assert.DoesNotContain("more", Failed.Text(), StringComparison.Ordinal);
     }
 
-    private static WebhookNotifier Hook(Receiver receiver) =>
-        new(new HttpClient(receiver), new Uri("https://chat.example.net/hooks/s3cret"), () => "key", [NotificationKind.Failed], new Impatient());
+    private static WebhookNotifier Hook(Receiver receiver, NotificationKind kind = NotificationKind.Failed) =>
+        new(new HttpClient(receiver), new Uri("https://chat.example.net/hooks/s3cret"), () => "key", [kind], new Impatient());
 
     private sealed class Receiver(params HttpStatusCode[] answers) : HttpMessageHandler
     {

@@ -28,7 +28,7 @@ public sealed class Settings_of_notifications : IDisposable
     [InlineData("mail = [{ server = s, from = \"a@x\", to = [\"b@x\"], starttls = false }]", "notifications.mail[0] would go to s in the clear; leave starttls = true, or say insecure = true")]
     [InlineData("webhooks = [{ url = \"http://chat/x\" }]", "notifications.webhooks[0] would go to chat in the clear; use https, or say insecure = true")]
     [InlineData("webhooks = [{ url = \"ftp://chat/x\" }]", "notifications.webhooks[0] 'url' is no address of http or https")]
-    [InlineData("webhooks = [{ url = \"https://chat/x\", on = [over] }]", "notifications.webhooks[0] 'over' is nothing a run does; there are finished, failed, in-doubt")]
+    [InlineData("webhooks = [{ url = \"https://chat/x\", on = [over] }]", "notifications.webhooks[0] 'over' is nothing that is told; there are finished, failed, in-doubt, host-key")]
     [InlineData("webhooks = [{ url = \"https://chat/x\", secret = s }]", "notifications.webhooks[0] has no key 'secret'; it has insecure, on, secret-env, secret-file, url")]
     [InlineData("mails = []", "notifications has no key 'mails'; it has mail, webhooks")]
     public void that_are_wrong_are_told_with_their_line(string text, string mistake)
