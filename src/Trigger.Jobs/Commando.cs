@@ -39,10 +39,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     /// <param name="sessions">Takes <see cref="Reach"/>: the local <see cref="SessionKeeper"/>, or a cluster's region.</param>
     public Commando(RunId id, IActorRef sessions, TimeProvider time)
     {
-        this.id = id;
-        this.sessions = sessions;
-        this.time = time;
-
+        (this.id, this.sessions, this.time) = (id, sessions, time);
         Recover<RunEvent>(happened => run = RunRules.Apply(run, happened));
         Recover<RecoveryCompleted>(_ => { });
         Command<RunCommand.Submit>(Submit);
@@ -231,6 +228,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
     private void HandOver()
     {
         leaving = true;
+        talks?.Recall();
         GoOn();
     }
 

@@ -95,6 +95,13 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             sessions.Tell(new Reach(target, new SessionCommand.Cancel(talk.Id, by)));
     }
 
+    /// <summary>Those that no node has taken up yet end at once: the run goes on with them elsewhere.</summary>
+    public void Recall()
+    {
+        foreach (var talk in talking.Values.Where(talk => deviceAt(talk.Device) is not null))
+            sessions.Tell(new Reach(deviceAt(talk.Device)!, new SessionCommand.Recall(talk.Id)));
+    }
+
     /// <summary>Passes a person's word on to the conversation that waits for it.</summary>
     public void Answer(RunState run, RunCommand.Answer said)
     {

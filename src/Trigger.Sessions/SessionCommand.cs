@@ -72,6 +72,12 @@ public abstract record SessionCommand
         public override string ToString() => $"Answer {{ Id = {Id}, Step = {Step}, By = {By} }}";
     }
 
+    /// <summary>
+    /// To a cluster's region: if no node has taken the conversation up yet, it ends at once with <see cref="DeviceFault.NodeLost"/>; else it goes on. Whoever coordinates it is about to hand
+    /// that over, and must not wait for a node that may never come.
+    /// </summary>
+    public sealed record Recall(ConversationId Id) : SessionCommand;
+
     /// <summary>Send nothing more; a step already sent is still waited for.</summary>
     public sealed record Cancel(ConversationId Id, string By) : SessionCommand;
 

@@ -42,7 +42,7 @@ internal static class ClusterBench
                     first = watch.Elapsed;
             }
 
-            var engine = (double)(decimal)(await ground.Ask("select extract(epoch from finished_at - submitted_at) from run order by submitted_at desc limit 1"))!;
+            var engine = (double)(decimal)(await ground.Ask("select extract(epoch from finished_at::timestamptz - at::timestamptz) from run order by at desc limit 1"))!;
             Console.WriteLine(
                 $"tasks: {outcomes} outcomes on {Devices} devices through 3 nodes in {watch.Elapsed.TotalSeconds:0.0} s: {outcomes / watch.Elapsed.TotalSeconds:0} a second at the client, "
                 + $"{outcomes / engine:0} in the engine; the first after {first.TotalSeconds:0.0} s");
@@ -57,10 +57,10 @@ internal static class ClusterBench
         {
             // It waits for somebody's approval, and so for nothing else: nothing is sent.
             var watch = Stopwatch.StartNew();
-            using var answer = await ground.Http.PostAsJsonAsync(new Uri($"{ground.Url("n1")}api/runs"), new { on = "all", commands = new[] { "show clock" }, approval = true });
+            using var answer = await ground.Http.PostAsJsonAsync(new Uri($"{ground.Url("n1")}api/runs"), new { on = "all", commands = new[] { "show clock" }, rules = new { approval = true } });
             var text = await answer.Content.ReadAsStringAsync();
             if (!answer.IsSuccessStatusCode)
-                throw new InvalidOperationException(text);
+                throw new InvalidOperationException($"{answer.StatusCode}: {text}");
             var accepted = watch.Elapsed;
             var run = JsonDocument.Parse(text).RootElement.GetProperty("run").GetString();
             await ground.Until($"select devices = {Accepted} from run where id = '{run}'");

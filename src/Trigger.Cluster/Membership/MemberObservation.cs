@@ -45,5 +45,12 @@ internal sealed class MemberObservation(TimeSpan patience)
     public IEnumerable<MemberBeat> SilentFor(TimeSpan wait) =>
         seen.Where(entry => lastLook - entry.Value.Since > wait).Select(entry => new MemberBeat(entry.Key, entry.Value.Beat));
 
+    /// <summary>How long after the last look the next member will have been silent for longer than <paramref name="wait"/>; null when none has been silent for <paramref name="suspect"/>.</summary>
+    public TimeSpan? NextSilentFor(TimeSpan wait, TimeSpan suspect)
+    {
+        var waiting = seen.Values.Select(entry => lastLook - entry.Since).Where(silent => silent > suspect && silent <= wait).ToList();
+        return waiting.Count == 0 ? null : wait - waiting.Max() + TimeSpan.FromMilliseconds(1);
+    }
+
     private readonly record struct Seen(long Beat, TimeSpan Since);
 }

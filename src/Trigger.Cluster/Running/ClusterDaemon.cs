@@ -38,6 +38,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
     private MemberId self;
     private Lease lease = new(long.MinValue);
     private IDisposable? listening;
+    private TimeSpan tick;
     private TimeSpan lastTick;
     private TimeSpan lastRenewal;
     private TimeSpan lastLook;
@@ -55,6 +56,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
         spaces = settings.Spaces.ToDictionary(space => space.Name);
 
         Receive<DaemonMessage.Tick>(_ => Tick());
+        Receive<DaemonMessage.LookNow>(_ => IsMember, _ => Look());
         Receive<DaemonMessage.Hinted>(Hinted, hint => hint.Self == self);
         Receive<DaemonMessage.RenewalEnded>(RenewalEnded, renewal => renewal.Self == self);
         Receive<StoreAnswered>(Answered);
@@ -78,7 +80,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        var tick = TimeSpan.FromTicks(Math.Min(settings.Look.Ticks, settings.Parameters.Beat.Ticks) / 2);
+        tick = TimeSpan.FromTicks(Math.Min(settings.Look.Ticks, settings.Parameters.Beat.Ticks) / 2);
         Timers.StartPeriodicTimer("tick", new DaemonMessage.Tick(), tick);
         lastTick = gate.Now;
         BeginLife();
@@ -166,7 +168,7 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
             Doubt(slept, now);
         else if (now - lastRenewal >= settings.Parameters.Beat)
             Renew();
-        if (now - lastLook >= settings.Look)
+        if (now - lastLook >= settings.Look - (tick / 2)) // A tick that comes a moment early must not make this look a whole tick late.
             Look();
         held.TakeWhatIsOverdue();
         Release();
@@ -296,6 +298,10 @@ internal sealed class ClusterDaemon : ReceiveActor, IWithTimers
 
         Acquire(); // Whatever failed is tried again at the next look.
         DoDuties();
+
+        // Who waits for a dead node's devices does not wait for the next regular look besides.
+        if (observation.NextSilentFor(rules.ObserverWait, rules.UnreachableAfter) is { } due && due < settings.Look)
+            Timers.StartSingleTimer("due", new DaemonMessage.LookNow(), due);
     }
 
     private void Viewed(ClusterView view)

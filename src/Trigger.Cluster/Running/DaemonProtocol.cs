@@ -14,6 +14,9 @@ internal abstract record DaemonMessage
 
     public sealed record Tick : DaemonMessage;
 
+    /// <summary>Somebody's silence is long enough by now.</summary>
+    public sealed record LookNow : DaemonMessage;
+
     public sealed record Hinted(MemberId Self, StoreHint Hint) : DaemonMessage;
 
     /// <param name="Sent">When it was sent, on the clock of the lease.</param>

@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Trigger.Node.Security;
 
 namespace Trigger.Node.Api;
@@ -39,6 +41,7 @@ internal sealed class ApiServer : IAsyncDisposable
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         });
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // Failed says why; else nobody would.
         builder.Services.AddOpenApi("v1", document => document.AddSchemaTransformer((schema, about, _) =>
         {
             if (about.JsonTypeInfo.Type == typeof(Trigger.Devices.Secret))
@@ -52,11 +55,19 @@ internal sealed class ApiServer : IAsyncDisposable
         }));
         var app = builder.Build();
         var (gate, limits) = (new Gatekeeper(settings, node.Tokens), new CallerLimits(settings));
+        var bodies = new BodyMistakes(app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions);
         // A caller that has vanished must not keep a device's one conversation.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         app.Use(next => call => Admitted(call, next, gate, limits));
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.Use(next => call => CallTrace.Follow(call, next));
+        app.Use(next => async call =>
+        {
+            if (await bodies.Of(call, settings.LongestRequest).ConfigureAwait(false) is { Count: > 0 } mistakes)
+                await Problems.OfMistakes(mistakes).ExecuteAsync(call).ConfigureAwait(false);
+            else
+                await next(call).ConfigureAwait(false);
+        });
         HealthEndpoints.Map(app, node);
         RunEndpoints.Map(app, node);
         ScheduleEndpoints.Map(app, node);

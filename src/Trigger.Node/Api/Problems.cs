@@ -15,7 +15,7 @@ internal static class Problems
     {
         Status = StatusCodes.Status400BadRequest,
         Title = "The request has mistakes.",
-        Detail = string.Join(' ', mistakes.Select(mistake => $"{mistake.Field}: {mistake.Message}")),
+        Detail = string.Join(' ', mistakes.Select(mistake => mistake.Field.Length == 0 ? mistake.Message : $"{mistake.Field}: {mistake.Message}")),
         Extensions = { ["mistakes"] = mistakes },
     });
 

@@ -61,7 +61,7 @@ internal sealed class ClusterSessions : ReceiveActor
 
     private void Pass(SessionCommand command)
     {
-        var id = command switch { SessionCommand.Cancel cancel => cancel.Id, SessionCommand.Answer said => said.Id, _ => (ConversationId?)null };
+        var id = command switch { SessionCommand.Cancel cancel => cancel.Id, SessionCommand.Answer said => said.Id, SessionCommand.Recall recall => recall.Id, _ => (ConversationId?)null };
         if (id is { } named && byName.TryGetValue(named, out var talk))
             talk.Tell(command, Sender);
     }

@@ -50,6 +50,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         Receive<SessionCommand.More>(more => Send(new SessionLetter.More(number, more.Steps)));
         Receive<SessionCommand.Enough>(_ => Send(new SessionLetter.Enough(number)));
         Receive<SessionCommand.Cancel>(Cancel);
+        Receive<SessionCommand.Recall>(_ => home is null, _ => End(new DeviceFault.NodeLost("none")));
         Receive<SessionCommand.Answer>(said => Send(new SessionLetter.Answer(number, said.Step, said.Text, said.By)));
         Receive<FarLine.Say>(say => Send(say.Letter));
         Receive<FarLine.Hold>(hold =>

@@ -72,6 +72,7 @@ public sealed class A_commando_in_a_cluster() : CommandoSpec(JournalSetup.InMemo
         var (_, talk) = await Begun();
         Probe.Watch(Commando);
         Commando.Tell(new RunCommand.HandOver());
+        Assert.Equal(new SessionCommand.Recall(talk.Id), (await Sessions.Expect<Reach>()).Command);
         AnswerAll(talk);
 
         await Outcome();
@@ -81,12 +82,30 @@ public sealed class A_commando_in_a_cluster() : CommandoSpec(JournalSetup.InMemo
     }
 
     [Fact]
+    public async Task hands_over_at_once_what_no_node_has_taken_up()
+    {
+        Submit(Runs.Spec("show clock", "reload"), "r1");
+        var (_, talk) = await Begun();
+        Probe.Watch(Commando);
+        Commando.Tell(new RunCommand.HandOver());
+        Assert.Equal(new SessionCommand.Recall(talk.Id), (await Sessions.Expect<Reach>()).Command);
+        End(talk, new DeviceFault.NodeLost("none"));
+        await Until<Terminated>();
+
+        var next = System.ActorOf(Props.Create(() => new Commando(Runs.Id, Sessions.Ref, Clock)));
+        next.Tell(new RunCommand.Adopt(name => Runs.Device(name), Book, Probe.Ref, "node-3"));
+
+        Assert.Equal([0, 1], (await Begun()).Talk.Steps.Select(step => step.Number));
+    }
+
+    [Fact]
     public async Task is_taken_up_by_the_next_node_where_the_last_one_left_it()
     {
         Submit(Runs.Spec("show clock") with { Parallel = 1 }, "r1", "r2");
         var (_, talk) = await Begun();
         Probe.Watch(Commando);
         Commando.Tell(new RunCommand.HandOver());
+        Assert.Equal(new SessionCommand.Recall(talk.Id), (await Sessions.Expect<Reach>()).Command);
         AnswerAll(talk);
         await Until<Terminated>();
 

@@ -101,6 +101,24 @@ public sealed class A_node : IAsyncLifetime
         Assert.Empty((await Get("api/runs")).EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("{", ": The body is no JSON: something is wrong at line 1, byte 2.")]
+    [InlineData("", ": The request has no body; a JSON object is expected.")]
+    [InlineData("[]", ": It must be an object.")]
+    [InlineData("""{"comands":["show clock"],"approval":true}""", "comands: There is no such field; there are on, ", "approval: There is no such field here; it belongs at rules.approval.")]
+    [InlineData("""{"On":7,"commands":"show clock","rules":{"perVendor":1.5,"checks":[true],"approval":"yes","x":1}}""", "on: It must be a text.", "commands: It must be an array.",
+        "rules.perVendor: It must be a whole number.", "rules.checks[0]: It must be a text.", "rules.approval: It must be true or false.", "rules.x: There is no such field; there are perVendor, ")]
+    public async Task tells_everything_that_is_wrong_with_the_form_of_an_order(string body, params string[] wrong)
+    {
+        using var response = await http.PostAsync(new Uri("api/runs", UriKind.Relative), new StringContent(body, null, "application/json"), Cancel);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        var mistakes = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("mistakes").EnumerateArray()
+            .Select(mistake => $"{mistake.GetProperty("field").GetString()}: {mistake.GetProperty("message").GetString()}").ToList();
+        Assert.Equal(wrong.Length, mistakes.Count);
+        Assert.All(wrong.Zip(mistakes), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task runs_once_what_is_asked_twice_under_one_key_and_refuses_the_key_for_something_else()
     {

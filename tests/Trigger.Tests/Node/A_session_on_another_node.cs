@@ -188,6 +188,23 @@ public sealed class A_session_on_another_node : KernelSpec
     }
 
     [Fact]
+    public async Task that_no_node_has_taken_up_is_recalled_at_once_and_any_other_goes_on()
+    {
+        home = null;
+        Converse([new Step(0, "show clock")]);
+        await Settled(sessions);
+        sessions.Tell(new Reach(Runs.Device("r1"), new SessionCommand.Recall(Id)));
+        Assert.Equal("node_lost", (await Probe.Expect<SessionFact.Ended>()).Fault!.Kind);
+
+        home = new(There, 3);
+        Converse([new Step(0, "show clock")]);
+        var (caller, there) = await Begun();
+        sessions.Tell(new Reach(Runs.Device("r1"), new SessionCommand.Recall(Id)));
+        caller.Tell(new SessionFact.Ended(there.Id, null), keeper.Ref);
+        Assert.Null((await Probe.Expect<SessionFact.Ended>()).Fault);
+    }
+
+    [Fact]
     public async Task is_given_up_when_no_node_may_talk_to_the_device_for_too_long()
     {
         home = null;
