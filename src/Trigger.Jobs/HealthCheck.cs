@@ -36,6 +36,15 @@ public sealed record HealthCheck(string Command, string Pattern, bool MustMatch)
         }
     }
 
+    /// <summary>As <see cref="Parse"/>, and a command alone, which must only be accepted: the empty pattern is in every answer.</summary>
+    public static HealthCheck? Read(string text, out string? mistake)
+    {
+        mistake = null;
+        return text.Trim().Length > 0 && !text.Contains("=~", StringComparison.Ordinal) && !text.Contains("!~", StringComparison.Ordinal)
+            ? new HealthCheck(text.Trim(), "", MustMatch: true)
+            : Parse(text, out mistake);
+    }
+
     /// <summary>What is wrong with an answer, as the rest of a sentence; null when all is well.</summary>
     public string? WhyUnwell(string answer)
     {

@@ -6,7 +6,7 @@ namespace Trigger.Jobs;
 /// <summary>How a run's events are written down. Names are part of the journal's format: a journal of last year must be read next year.</summary>
 public static class RunEventJson
 {
-    private static readonly RunEventContext Context = new(new JsonSerializerOptions
+    internal static readonly RunEventContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

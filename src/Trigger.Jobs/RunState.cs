@@ -65,6 +65,9 @@ public sealed record RunState
 
     public int StepsOf(int device) => Spec!.Change is null ? Spec.CommandsOf(Devices[device]).Count : this[device].Lines.Length;
 
+    /// <summary>Which part of a change the step belongs to; null in other runs.</summary>
+    public ChangePart? PartOf(int device, int step) => Spec!.Change is null ? null : ChangeLines.PartOf(this, device, step).Part;
+
     public string CommandOf(int device, int step) => Spec!.Change is null ? Spec.CommandsOf(Devices[device])[step] : this[device].Lines[step];
 
     /// <summary>Whether nothing is left to do on the device.</summary>

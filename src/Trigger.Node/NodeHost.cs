@@ -112,7 +112,7 @@ public sealed class NodeHost : IAsyncDisposable
         runKeeper = system.ActorOf(Props.Create(() => new RunKeeper(runGrounds)), "runs");
         var surveyGrounds = new SessionSurvey.Grounds(() => [.. Cluster.State.Members.Select(member => member.Id)], () => Cluster.SelfUniqueAddress, host, post.Send);
         survey = system.ActorOf(Props.Create(() => new SessionSurvey(surveyGrounds)), "survey");
-        var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, survey, shards, options.DrainTime / 2, Deliver);
+        var deviceGrounds = new DeviceKeeper.Grounds(sessions, host, survey, shards, options.DrainTime / 2, Deliver, () => Cluster.Post);
         var devices = system.ActorOf(Props.Create(() => new DeviceKeeper(deviceGrounds)), "devices");
         Palette = new ConsolePalette(this);
         Schedules = new Schedules(new Schedules.Grounds(Drafting, Accept, Audit, options.Time), database);
@@ -253,7 +253,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="OrderRefusedException">The node's policy denies some of it.</exception>
     internal RunDraft Guarded(RunDraft draft, Caller by)
     {
-        var lines = RunLine.Of(draft.Spec, draft.Devices, find: Inventory.Current.Find);
+        var lines = draft.Lines(Inventory.Current.Find);
         if (Policy.Mistakes(by, lines) is { Count: > 0 } denied)
             throw new OrderRefusedException(denied);
         var spec = draft.Spec with { ByRole = Policy.RoleOf(by) };

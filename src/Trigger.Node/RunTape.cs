@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Trigger.Jobs;
+using Trigger.Sessions;
 using Trigger.Storage;
 
 namespace Trigger.Node;
@@ -17,12 +19,25 @@ internal sealed class RunTape(Database database, TimeProvider time)
     /// <param name="Data">Told as JSON.</param>
     internal sealed record Item(long Seq, string Kind, object Data);
 
-    internal sealed record AcceptedData(string Run, string By, string Selection, IReadOnlyList<string> Commands, DateTimeOffset At);
+    internal sealed record AcceptedData(string Run, string By, string Selection, IReadOnlyList<string> Commands, DateTimeOffset At)
+    {
+        /// <summary>Of a run that changes configurations: how (<see cref="ChangePlanJson"/>).</summary>
+        public JsonElement? Change { get; init; }
+    }
 
     internal sealed record ChosenData(int Devices, int Steps);
 
     internal sealed record StepData(
-        string Device, string Platform, int Step, string Command, string Verdict, string? FaultKind, string? FaultText, long ElapsedUs, bool DeviceEnded, string? Output);
+        string Device, string Platform, int Step, string Command, string Verdict, string? FaultKind, string? FaultText, long ElapsedUs, bool DeviceEnded, string? Output)
+    {
+        public StepNotes? Notes { get; init; }
+
+        /// <summary>Which part of a change it belongs to; null in other runs.</summary>
+        public string? Part { get; init; }
+    }
+
+    /// <param name="Is">What it was left with, as <see cref="ChangeEnding.Word"/> has it.</param>
+    internal sealed record ChangedData(string Device, string Platform, string Is, string Text, ChangeEnding Ending);
 
     internal sealed record StartedData(string Device, int Step, string Command);
 
@@ -65,10 +80,11 @@ internal sealed class RunTape(Database database, TimeProvider time)
 
     private Item Tell(RunId run, long seq, string kind, RunEvent happened, RunState state, bool output) => new(seq, kind, happened switch
     {
-        RunEvent.Accepted e => new AcceptedData(run.Value, e.Spec.By, e.Spec.Selection, e.Spec.AllCommands, e.Spec.At),
+        RunEvent.Accepted e => new AcceptedData(run.Value, e.Spec.By, e.Spec.Selection, e.Spec.AllCommands, e.Spec.At) { Change = e.Spec.Change is { } plan ? ChangePlanJson.Write(plan) : null },
         RunEvent.DevicesChosen e => new ChosenData(e.Devices.Count, state.TotalSteps),
         RunEvent.StepStarted e => new StartedData(state.Devices[e.Device].Name, e.Step, state.CommandOf(e.Device, e.Step)),
         RunEvent.StepEnded e => Tell(run, e, state, output),
+        RunEvent.DeviceChanged e => new ChangedData(state.Devices[e.Device].Name, state.Devices[e.Device].Platform, e.Ending.Word, e.Ending.ToString(), e.Ending),
         RunEvent.Finished => new FinishedData(state.Accepted, state.Refused, state.Unknown, state.StoppedBecause),
         _ => new NoteData(RunNote.Of(happened, state) ?? kind, RunCourse.Standing(state).ToString()),
     });
@@ -78,6 +94,6 @@ internal sealed class RunTape(Database database, TimeProvider time)
         var device = state.Devices[e.Device];
         return new StepData(
             device.Name, device.Platform, e.Step, state.CommandOf(e.Device, e.Step), e.Outcome.Verdict.ToString().ToLowerInvariant(), e.Outcome.FaultKind, e.Outcome.FaultText,
-            e.Outcome.ElapsedMicroseconds, state[e.Device].Next == state.StepsOf(e.Device), output ? new RunStore(database).Output(run.Value, device.Name, e.Step) : null);
+            e.Outcome.ElapsedMicroseconds, state.Spec!.Change is null && state[e.Device].Next == state.StepsOf(e.Device), output ? new RunStore(database).Output(run.Value, device.Name, e.Step) : null) { Notes = e.Outcome.Notes, Part = state.PartOf(e.Device, e.Step)?.ToString().ToLowerInvariant() };
     }
 }

@@ -65,6 +65,24 @@ public sealed class A_cluster(Lab lab)
     }
 
     [Fact]
+    public async Task loses_nothing_with_its_lighthouse()
+    {
+        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease);
+        rig.Crowd(Servers);
+        await rig.Start(["light"], arguments: ["--role", "lighthouse"]);
+        await rig.Start(["n1", "n2"]);
+        var (run, id) = await rig.Begun("light", 3);
+
+        // Who asked through it asks another node.
+        rig.Kill("light");
+        rig.LetGo();
+        (await run.End()).Exits(0);
+
+        await rig.Start(["light"], arguments: ["--role", "lighthouse"]);
+        Assert.Equal((Servers * 2, 0, 0), await rig.Audit("light", id, Servers, Steps));
+    }
+
+    [Fact]
     public async Task goes_on_without_a_node_that_is_declared_down()
     {
         await using var rig = await Up(ClusterRig.ShortLease);

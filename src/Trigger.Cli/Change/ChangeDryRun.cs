@@ -7,9 +7,6 @@ namespace Trigger.Cli.Change;
 /// <summary><c>--dry-run</c>: every line that would be typed where, in which order, and what would be typed if something went wrong. Nothing is dialled.</summary>
 internal static class ChangeDryRun
 {
-    private static readonly ChangePart[] Before = [ChangePart.Copy, ChangePart.Mark, ChangePart.Schedule, ChangePart.Enter];
-    private static readonly ChangePart[] Behind = [ChangePart.Confirm, ChangePart.Unschedule, ChangePart.Leave, ChangePart.Save, ChangePart.Tidy];
-
     public static int Show(RunSpec spec, RunEvent.DevicesChosen plan, IReadOnlyList<NetDevice> devices, PlatformCatalog catalog)
     {
         var batches = plan.Devices.Count == 0 ? 0 : plan.Devices[^1].Batch + 1;
@@ -20,26 +17,13 @@ internal static class ChangeDryRun
                 Console.WriteLine($"-- {RunBatches.Name(spec.Policy, place.Batch, batches)}: {plan.Devices.Count(other => other.Batch == place.Batch)} devices");
             Console.WriteLine($"{place.Name}  {place.Platform}");
             var (recipe, platform) = (spec.Change!.Recipes[place.Platform], catalog.Get(place.Platform));
-            foreach (var (part, lines) in Course(spec, place, recipe))
+            foreach (var (part, lines) in ChangePlanning.Course(spec, place))
                 Type(part, lines, platform);
             Otherwise(spec.Change, recipe, platform);
         }
 
         Console.WriteLine($"{devices.Count} devices; nothing was sent.");
         return ExitCode.AllWell;
-    }
-
-    private static IEnumerable<(ChangePart Part, IReadOnlyList<string> Lines)> Course(RunSpec spec, ChosenDevice place, ChangeRecipe recipe)
-    {
-        var plan = spec.Change!;
-        var verify = (plan.Verify ?? []).Select(check => recipe.ReadInside + check.Command + (check.Pattern.Length == 0 ? "" : $"   (must {(check.MustMatch ? "" : "not ")}show '{check.Pattern}')")).ToArray();
-        IEnumerable<(ChangePart, IReadOnlyList<string>)> parts = [.. Before.Select(Own), (ChangePart.Load, spec.CommandsOf(place))];
-        var rest = plan.DiffOnly ? [Own(ChangePart.Compare), Own(ChangePart.Abort)]
-            : recipe.Candidate ? [Own(ChangePart.Compare), Own(ChangePart.Commit), (ChangePart.Verify, verify), .. Behind.Select(Own)]
-            : (IEnumerable<(ChangePart, IReadOnlyList<string>)>)[Own(ChangePart.Commit), Own(ChangePart.Look), Own(ChangePart.Compare), (ChangePart.Verify, verify), .. Behind.Select(Own)];
-        return parts.Concat(rest);
-
-        (ChangePart, IReadOnlyList<string>) Own(ChangePart part) => (part, recipe.Of(part));
     }
 
     private static void Otherwise(ChangePlan plan, ChangeRecipe recipe, Platform platform)

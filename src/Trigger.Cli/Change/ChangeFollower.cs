@@ -7,13 +7,15 @@ namespace Trigger.Cli.Change;
 
 /// <summary>Follows a change to its end: for each device what was different, and what it was left with.</summary>
 /// <param name="copies">Where the configurations from before are written; null for nowhere.</param>
-internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
+/// <param name="cluster">The address of the cluster that does it; null when it is done here.</param>
+internal sealed class ChangeFollower(RunId run, string? copies, bool json, string? cluster = null)
 {
     // Lines of a configuration are for people, too: "+" stays "+".
     private static readonly JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, Told> devices = new(StringComparer.Ordinal);
     private readonly Dictionary<ChangeEnd, int> ends = [];
+    private ChangePlan? plan;
 
     public async Task<int> Follow(IAsyncEnumerable<RunNews> told)
     {
@@ -22,7 +24,8 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
             switch (news)
             {
                 case RunNews.Began began:
-                    Console.Error.WriteLine($"run {spec.Id}: {began.Devices.Count} devices");
+                    plan = began.Spec.Change;
+                    Console.Error.WriteLine($"run {run}: {began.Devices.Count} devices");
                     break;
 
                 case RunNews.StepEnded ended:
@@ -45,14 +48,16 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
                     return ExitCode.BadInput;
 
                 case RunNews.Broke broke:
-                    Console.Error.WriteLine($"trigger: {broke.Reason} When the cause is gone: trigger job resume {spec.Id}");
+                    Console.Error.WriteLine($"trigger: {broke.Reason} When the cause is gone: trigger job resume {run}");
                     return ExitCode.InDoubt;
             }
         }
 
-        Console.Error.WriteLine($"trigger: the run ended without a word. Look with: trigger job show {spec.Id}");
+        Console.Error.WriteLine($"trigger: the run ended without a word. Look with: {Look("show")}");
         return ExitCode.InDoubt;
     }
+
+    private string Look(string how) => cluster is null ? $"trigger job {how} {run}" : $"pbm {cluster} job {how} {run}";
 
     private void Hear(RunNews.StepEnded ended)
     {
@@ -64,7 +69,7 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
         {
             case ChangePart.Copy when whole:
                 told.Before.Append(outcome.Output);
-                if (copies is not null && ++told.Copied == spec.Change!.Recipes[ended.Device.Platform].Of(ChangePart.Copy).Count)
+                if (copies is not null && ++told.Copied == plan!.Recipes[ended.Device.Platform].Of(ChangePart.Copy).Count)
                     Keep(ended.Device.Name, told.Before.ToString());
                 break;
             case ChangePart.Look when whole:
@@ -84,7 +89,7 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
         devices.Remove(changed.Device.Name, out var told);
         told ??= new Told();
         ends[changed.Ending.End] = ends.GetValueOrDefault(changed.Ending.End) + 1;
-        var recipe = spec.Change!.Recipes[changed.Device.Platform];
+        var recipe = plan!.Recipes[changed.Device.Platform];
         var diff = Difference(recipe, told);
         if (json)
         {
@@ -109,11 +114,11 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
 
     private int End(RunNews.Finished finished)
     {
-        Console.Error.WriteLine($"run {spec.Id}: {(ends.Count == 0 ? "nothing was changed" : string.Join(", ", ends.OrderBy(end => end.Key).Select(end => $"{end.Value} {new ChangeEnding(end.Key, "").Word}")))}");
+        Console.Error.WriteLine($"run {run}: {(ends.Count == 0 ? "nothing was changed" : string.Join(", ", ends.OrderBy(end => end.Key).Select(end => $"{end.Value} {new ChangeEnding(end.Key, "").Word}")))}");
         if (finished.StoppedBecause is { } why)
             Console.Error.WriteLine($"trigger: the run stopped: {why}");
         if (finished.Refused + finished.Unknown > 0)
-            Console.Error.WriteLine($"trigger: every line and answer is on record: trigger job results {spec.Id}");
+            Console.Error.WriteLine($"trigger: every line and answer is on record: {Look("results")}");
         var bad = finished.Refused + (finished.StoppedBecause is null ? 0 : 1) + ends.GetValueOrDefault(ChangeEnd.RolledBack) + ends.GetValueOrDefault(ChangeEnd.TimerUndoes) + ends.GetValueOrDefault(ChangeEnd.Unverified);
         return ExitCode.Of(bad, finished.Unknown + ends.GetValueOrDefault(ChangeEnd.InDoubt));
     }
@@ -133,7 +138,7 @@ internal sealed class ChangeFollower(RunSpec spec, string? copies, bool json)
         using (var writer = new Utf8JsonWriter(output, Plain))
         {
             writer.WriteStartObject();
-            writer.WriteString("run", spec.Id.Value);
+            writer.WriteString("run", run.Value);
             writer.WriteString("device", changed.Device.Name);
             writer.WriteString("platform", changed.Device.Platform);
             writer.WriteString("end", changed.Ending.Word);

@@ -3,15 +3,13 @@ using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Node.Api;
 
 namespace Trigger.Cli.Change;
 
 /// <summary>How a change is made, tried and taken back.</summary>
 internal sealed class ChangeOptions
 {
-    // Names a device: longer lists are cut, because a hundred names tell no more than twenty.
-    private const int MostNamed = 20;
-
     private readonly Option<bool> replace = new("--replace") { Arity = ArgumentArity.Zero, Description = "The lines are the whole configuration: what is not among them is removed. Default: they are merged into it (--merge)." };
     private readonly Option<bool> merge = new("--merge") { Arity = ArgumentArity.Zero, Description = "The lines are added to the configuration. The default." };
     private readonly Option<bool> diff = new("--diff") { Arity = ArgumentArity.Zero, Description = "Load, show what would change, forget it: nothing is changed." };
@@ -58,18 +56,25 @@ internal sealed class ChangeOptions
             Unsaved = line.GetValue(unsaved),
         };
         Contradictions(line, plan, mistakes);
-        var recipes = new Dictionary<string, ChangeRecipe>(StringComparer.Ordinal);
-        foreach (var alike in devices.GroupBy(device => device.Platform))
-        {
-            var (platform, members) = (catalog.Get(alike.Key), alike.ToArray());
-            var lacks = ChangeRules.Mistakes(platform, plan, [.. members.SelectMany(linesOf).Distinct(StringComparer.Ordinal)], hidesSecrets).ToArray();
-            mistakes.Add(lacks.Select(lack => $"{platform.Title}: {lack}: {Named(members)}."));
-            if (lacks.Length == 0)
-                recipes.Add(platform.Id, ChangeRecipe.Of(platform, plan, $"trigger-{id}"));
-        }
-
-        return plan with { Recipes = recipes };
+        var (whole, lacks) = ChangePlanning.Complete(plan, id, devices, catalog, linesOf, hidesSecrets);
+        mistakes.Add(lacks);
+        return whole;
     }
+
+    /// <summary>What the options say, for a cluster to make a plan of.</summary>
+    /// <param name="configs">What is loaded on each device; null when all are sent the same.</param>
+    public ChangeOrder Order(ParseResult line, IReadOnlyDictionary<string, IReadOnlyList<string>>? configs, Mistakes mistakes) => new()
+    {
+        Replace = line.GetValue(replace),
+        DiffOnly = line.GetValue(diff),
+        ConfirmMinutes = Minutes("--confirm", line.GetValue(confirm), mistakes),
+        ReloadMinutes = Minutes("--reload-in", line.GetValue(reloadIn), mistakes),
+        Verify = line.GetValue(verify) is { Length: > 0 } checks ? checks : null,
+        Settle = line.GetValue(settle),
+        NoRollback = line.GetValue(stays),
+        NoSave = line.GetValue(unsaved),
+        Configs = configs,
+    };
 
     private void Contradictions(ParseResult line, ChangePlan plan, Mistakes mistakes)
     {
@@ -94,11 +99,7 @@ internal sealed class ChangeOptions
         var checks = new List<HealthCheck>();
         foreach (var text in line.GetValue(verify) ?? [])
         {
-            // A command alone must only be accepted; the empty pattern is in every answer.
-            var plain = !text.Contains("=~", StringComparison.Ordinal) && !text.Contains("!~", StringComparison.Ordinal) && text.Trim().Length > 0;
-            if (plain)
-                checks.Add(new HealthCheck(text.Trim(), "", MustMatch: true));
-            else if (HealthCheck.Parse(text, out var mistake) is { } read)
+            if (HealthCheck.Read(text, out var mistake) is { } read)
                 checks.Add(read);
             else
                 mistakes.Add($"--verify {mistake}");
@@ -106,7 +107,4 @@ internal sealed class ChangeOptions
 
         return checks.Count == 0 ? null : checks;
     }
-
-    private static string Named(NetDevice[] devices) =>
-        string.Join(", ", devices.Take(MostNamed).Select(device => device.Name)) + (devices.Length > MostNamed ? $" and {devices.Length - MostNamed} more" : "");
 }

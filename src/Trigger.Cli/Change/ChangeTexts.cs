@@ -37,6 +37,22 @@ internal sealed class ChangeTexts
         return (Loaded(CommandLines.Gather(given, named, Console.IsInputRedirected ? Console.In : null, mistakes)), null, null);
     }
 
+    /// <summary>The same for a cluster, which knows the devices: what is loaded on all, and the lines of each file by its name.</summary>
+    public (IReadOnlyList<string> Common, IReadOnlyDictionary<string, IReadOnlyList<string>>? Own) Raw(ParseResult line, Mistakes mistakes)
+    {
+        var (given, named) = (line.GetValue(lines) ?? [], line.GetValue(files) ?? []);
+        if (line.GetValue(folder) is not { } directory)
+            return (Loaded(CommandLines.Gather(given, named, Console.IsInputRedirected ? Console.In : null, mistakes)), null);
+
+        var common = given.Length == 0 && named.Length == 0 ? [] : CommandLines.Gather(given, named, null, mistakes);
+        if (Directory.Exists(directory))
+            return (common, Files(directory).ToDictionary(file => Path.GetFileName(file), file => Loaded(CommandLines.Gather([], [file], null, mistakes))));
+        mistakes.Add($"--from-dir: there is no directory '{directory}'.");
+        return (common, null);
+    }
+
+    private static IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(directory).Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal);
+
     private static (IReadOnlyList<string>, IReadOnlyList<CommandSet>?, Func<NetDevice, int?>?) OwnTexts(
         string directory, IReadOnlyList<string> common, NetDevices? known, IReadOnlyList<NetDevice> devices, Mistakes mistakes)
     {
@@ -47,7 +63,7 @@ internal sealed class ChangeTexts
         }
 
         var (sets, setOf) = (new List<CommandSet>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var file in Directory.EnumerateFiles(directory).Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal))
+        foreach (var file in Files(directory))
         {
             // A name may have dots of its own, so that the whole one counts before the one without an ending.
             var device = known?.Find(Path.GetFileName(file)) ?? known?.Find(Path.GetFileNameWithoutExtension(file));

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Trigger.Cli.Cluster;
 using Trigger.Cli.Input;
 using Trigger.Cli.Run;
 using Trigger.Jobs;
+using Trigger.Node.Api;
 
 namespace Trigger.Cli.Change;
 
@@ -15,6 +17,7 @@ internal sealed class ChangeVerb
     private readonly Option<bool> hideSecrets = new("--hide-secrets") { Arity = ArgumentArity.Zero, Description = "Mask passwords and keys in answers before they are shown or put on record." };
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be typed where, and what if it fails; nothing is dialled." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line on standard output, one per device." };
+    private readonly ClusterOptions cluster = new();
     private readonly GuardOptions guard = new();
     private readonly RuleOptions rules = new();
     private readonly PaceOptions pace = new();
@@ -31,6 +34,7 @@ internal sealed class ChangeVerb
         verb.options.AddTo(change);
         foreach (var option in new Option[] { verb.keep, verb.timeout, verb.hideSecrets, verb.dryRun, verb.json })
             change.Add(option);
+        verb.cluster.AddTo(change);
         verb.guard.AddTo(change);
         verb.pace.AddTo(change);
         verb.rules.AddTo(change);
@@ -45,6 +49,9 @@ internal sealed class ChangeVerb
     private async Task<int> Act(ParseResult line)
     {
         var mistakes = new Mistakes();
+        if (cluster.Asked(line))
+            return await Elsewhere(line, mistakes);
+
         var catalog = engine.Platforms(line);
         var (parallel, authFailures) = pace.Read(line, mistakes);
         var (login, limit) = (engine.LoginLimit(line, mistakes), Numbers.Time("--timeout", line.GetValue(timeout), mistakes));
@@ -89,6 +96,34 @@ internal sealed class ChangeVerb
         await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
         var run = node.Submit(spec, devices, who!, rules.Windows, known!.Find, setOf);
         using var interrupts = new Interrupts(run);
-        return await new ChangeFollower(spec, line.GetValue(keep), line.GetValue(json)).Follow(run.News);
+        return await new ChangeFollower(id, line.GetValue(keep), line.GetValue(json)).Follow(run.News);
+    }
+
+    /// <summary>Lets a cluster do it, and shows it as if it were done here. The cluster knows the devices, how they are changed, and who to be on them.</summary>
+    private async Task<int> Elsewhere(ParseResult line, Mistakes mistakes)
+    {
+        if (inventory.Selection(line).Length == 0)
+            mistakes.Add("A change needs its devices named: --on SELECTION; --on all means every one.");
+        var (common, own) = texts.Raw(line, mistakes);
+        var (parallel, authFailures) = pace.Read(line, mistakes);
+        var order = new RunOrder
+        {
+            On = inventory.Selection(line),
+            Commands = ClusterOrder.Commands(common, []),
+            Change = options.Order(line, own, mistakes),
+            Parallel = parallel,
+            AuthFailures = authFailures,
+            Timeout = line.GetValue(timeout),
+            HideSecrets = line.GetValue(hideSecrets) || Configured.Settings.Flag("run.hide-secrets"),
+            AnyStatus = inventory.AnyStatus(line),
+            ReadOnly = guard.ReadOnly(line),
+            Rules = rules.Order(line, mistakes),
+            DryRun = line.GetValue(dryRun),
+        };
+        guard.NotElsewhere(line, mistakes);
+        using var at = cluster.Open(line, mistakes);
+        if (mistakes.Any || at is null)
+            return mistakes.Say(Console.Error);
+        return await ClusterOrder.Run(at, order, (run, news) => new ChangeFollower(run, line.GetValue(keep), line.GetValue(json), at.Address.ToString()).Follow(news));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trigger.Jobs;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Cluster;
 
@@ -28,9 +29,15 @@ internal static class ClusterRun
 
                 case "step-ended":
                     var device = new ChosenDevice(Text(data, "device")!, Text(data, "platform")!);
-                    yield return new RunNews.StepEnded(device, data.GetProperty("step").GetInt32(), Text(data, "command")!, Outcome(data));
+                    yield return new RunNews.StepEnded(device, data.GetProperty("step").GetInt32(), Text(data, "command")!, Outcome(data)) { Part = Enum.TryParse<ChangePart>(Text(data, "part"), ignoreCase: true, out var part) ? part : null };
                     if (data.GetProperty("deviceEnded").GetBoolean())
                         yield return new RunNews.DeviceEnded(device);
+                    break;
+
+                case "device-changed":
+                    var changed = new ChosenDevice(Text(data, "device")!, Text(data, "platform")!);
+                    yield return new RunNews.DeviceChanged(changed, data.GetProperty("ending").Deserialize<ChangeEnding>(JsonSerializerOptions.Web)!);
+                    yield return new RunNews.DeviceEnded(changed);
                     break;
 
                 case Last:
@@ -48,6 +55,7 @@ internal static class ClusterRun
     private static RunSpec Spec(string run, JsonElement data) => new()
     {
         Id = new RunId(run),
+        Change = data.TryGetProperty("change", out var plan) && plan.ValueKind == JsonValueKind.Object ? ChangePlanJson.Read(plan) : null,
         Commands = [.. data.GetProperty("commands").EnumerateArray().Select(command => command.GetString()!)],
         Selection = Text(data, "selection")!,
         Inventory = [],
@@ -59,7 +67,11 @@ internal static class ClusterRun
 
     private static StepOutcome Outcome(JsonElement data) => new(
         Text(data, "verdict") switch { "accepted" => StepVerdict.Accepted, "refused" => StepVerdict.Refused, _ => StepVerdict.Unknown },
-        Text(data, "faultKind"), Text(data, "faultText"), data.GetProperty("elapsedUs").GetInt64(), true) { Output = Text(data, "output") ?? "" };
+        Text(data, "faultKind"), Text(data, "faultText"), data.GetProperty("elapsedUs").GetInt64(), true) 
+    {
+        Output = Text(data, "output") ?? "",
+        Notes = data.TryGetProperty("notes", out var notes) ? StepNotesJson.Read(notes.GetRawText()) : null,
+    };
 
     private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -17,6 +17,9 @@ internal sealed class Outbox(MemberId self, int mostWaiting, long mostBytes)
     private readonly List<Letter> batch = [];
     private long bytes;
 
+    /// <summary>The number of the letter that was taken last, over all receivers.</summary>
+    public long LastTaken { get; private set; }
+
     public bool IsEmpty => batch.Count == 0 && boxes.Values.All(box => box.Queue.Count == 0);
 
     /// <returns>Null when the letter was taken.</returns>
@@ -27,7 +30,7 @@ internal sealed class Outbox(MemberId self, int mostWaiting, long mostBytes)
             return LetterProblem.BacklogIsFull;
 
         bytes += letter.Body.Length;
-        box.Queue.Enqueue((letter, sender));
+        box.Queue.Enqueue((letter, sender, ++LastTaken));
         return null;
     }
 
@@ -42,7 +45,7 @@ internal sealed class Outbox(MemberId self, int mostWaiting, long mostBytes)
         foreach (var (to, box) in boxes)
         {
             var allowed = Math.Max(mostWaiting - box.Waiting, probing ? 1 : 0);
-            foreach (var (letter, _) in box.Queue.Take((int)Math.Min(allowed, LettersInBatch - batch.Count)))
+            foreach (var (letter, _, _) in box.Queue.Take((int)Math.Min(allowed, LettersInBatch - batch.Count)))
             {
                 if (batch.Count > 0 && room < letter.Body.Length)
                     return batch;
@@ -85,14 +88,17 @@ internal sealed class Outbox(MemberId self, int mostWaiting, long mostBytes)
         if (batch.Exists(letter => letter.To == receiver) || !boxes.Remove(receiver, out var box))
             return [];
         bytes -= box.Queue.Sum(entry => (long)entry.Letter.Body.Length);
-        return [.. box.Queue];
+        return [.. box.Queue.Select(entry => (entry.Letter, entry.Sender))];
     }
 
-    public IEnumerable<(PostLetter Letter, IActorRef Sender)> All => boxes.Values.SelectMany(box => box.Queue);
+    /// <summary>Whether no letter up to that number waits here any more.</summary>
+    public bool IsOut(long number) => boxes.Values.All(box => !box.Queue.TryPeek(out var oldest) || oldest.Number > number);
+
+    public IEnumerable<(PostLetter Letter, IActorRef Sender)> All => boxes.Values.SelectMany(box => box.Queue).Select(entry => (entry.Letter, entry.Sender));
 
     private sealed class Box
     {
-        public Queue<(PostLetter Letter, IActorRef Sender)> Queue { get; } = [];
+        public Queue<(PostLetter Letter, IActorRef Sender, long Number)> Queue { get; } = [];
 
         public long LastSent { get; set; }
 

@@ -24,7 +24,9 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
     private Outbox? outbox; // Null while the node is no member.
     private Inbox inbox = new();
     private IActorRef? receiver;
-    private IActorRef? flushing;
+    private readonly Queue<(IActorRef Asker, long LastTaken)> flushing = [];
+    private readonly List<IActorRef> sweepsToBegin = [];
+    private readonly List<IActorRef> sweeping = [];
     private bool sending;
     private bool taking;
     private bool takeAgain;
@@ -41,9 +43,14 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
         Receive<SendAgain>(_ => Send(probing: true));
         Receive<LettersWait>(_ => Take());
         Receive<TakeAgain>(_ => Take());
-        Receive<MemberIsGone>(gone => Refuse(outbox?.Drop(gone.Member) ?? [], LetterProblem.ReceiverIsGone));
+        Receive<MemberIsGone>(gone =>
+        {
+            Refuse(outbox?.Drop(gone.Member) ?? [], LetterProblem.ReceiverIsGone);
+            TellFlushed();
+        });
         Receive<DeliverTo>(Deliver);
         Receive<FlushLetters>(Flush);
+        Receive<SweepLetters>(Sweep);
         Receive<PostOpened>(Open);
         Receive<PostClosed>(_ => Close());
     }
@@ -60,7 +67,6 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
         inbox = new Inbox();
         delivered.Clear();
         sending = taking = takeAgain = false;
-        flushing = null;
         Take();
     }
 
@@ -70,6 +76,9 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
         outbox = null;
         Timers.CancelAll();
         Refuse(lost, LetterProblem.SenderIsNoMember);
+        TellFlushed();
+        TellSwept(sweepsToBegin);
+        TellSwept(sweeping);
     }
 
     private void Post(PostLetter letter)
@@ -135,6 +144,8 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
         }
 
         (taking, takeAgain) = (true, false);
+        sweeping.AddRange(sweepsToBegin);
+        sweepsToBegin.Clear();
         var (life, done) = (self, delivered.ToArray());
         StoreCalls.Ask(() => store.Take(life, done, ReadAtOnce)).PipeTo(me, me, letters => new Taken(life, letters, done), _ => new TakeFailed(life));
     }
@@ -150,6 +161,8 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
             receiver!.Tell(new LetterArrived(letter.From, letter.Kind, letter.Body), Self);
         if (taken.Letters.Count > 0)
             BeEager();
+        if (taken.Letters.Count < ReadAtOnce)
+            TellSwept(sweeping);
         if (delivered.Count > 0 || takeAgain)
             Take();
         else if (eager > TimeSpan.Zero && !store.HintsArrive)
@@ -180,16 +193,34 @@ internal sealed class PostActor : ReceiveActor, IWithTimers
 
     private void Flush(FlushLetters _)
     {
-        flushing = Sender;
+        flushing.Enqueue((Sender, outbox?.LastTaken ?? 0));
         TellFlushed();
     }
 
     private void TellFlushed()
     {
-        if (flushing is null || outbox is { IsEmpty: false })
+        while (flushing.TryPeek(out var next) && outbox?.IsOut(next.LastTaken) != false)
+            flushing.Dequeue().Asker.Tell(new LettersFlushed());
+    }
+
+    private void Sweep(SweepLetters _)
+    {
+        if (outbox is null || receiver is null)
+        {
+            Sender.Tell(new LettersSwept());
             return;
-        flushing.Tell(new LettersFlushed());
-        flushing = null;
+        }
+
+        // What is being read now may have been looked up before.
+        sweepsToBegin.Add(Sender);
+        Take();
+    }
+
+    private static void TellSwept(List<IActorRef> askers)
+    {
+        foreach (var asker in askers)
+            asker.Tell(new LettersSwept());
+        askers.Clear();
     }
 
     private void AgainLater(MemberId life, bool isSend)

@@ -14,9 +14,4 @@ internal sealed record LettersWait;
 
 internal sealed record MemberIsGone(MemberId Member);
 
-/// <summary>Answered by <see cref="LettersFlushed"/> when every letter taken so far lies ready for its receiver.</summary>
-internal sealed record FlushLetters;
-
-internal sealed record LettersFlushed;
-
 internal sealed record DeliverTo(IActorRef Receiver);

@@ -35,3 +35,21 @@ public enum LetterProblem
 
 /// <summary>Told to the sender of a <see cref="PostLetter"/> that will not arrive. One that was taken when the receiver was lost may have arrived all the same.</summary>
 public sealed record LetterRefused(PostLetter Letter, LetterProblem Problem);
+
+/// <summary>
+/// Told to <see cref="Cluster.Post"/>: say when every letter taken before this lies ready for its receiver, or will never arrive. Whoever gives a shard up flushes first, so that its last
+/// letters are there when others see that it has.
+/// </summary>
+public sealed record FlushLetters;
+
+/// <summary>Answers <see cref="FlushLetters"/>, in the order in which they were asked.</summary>
+public sealed record LettersFlushed;
+
+/// <summary>
+/// Told to <see cref="Cluster.Post"/> by whoever receives letters: look now, and say when all that lies ready by then has been told. What another node wrote before something that is seen
+/// in the database has arrived behind the answer.
+/// </summary>
+public sealed record SweepLetters;
+
+/// <summary>Answers <see cref="SweepLetters"/>, behind the letters.</summary>
+public sealed record LettersSwept;

@@ -35,17 +35,24 @@ internal sealed class RunDrafting(
         foreach (var (line, platform) in (order.Init ?? []).SelectMany(line => platforms.Select(platform => (line, platform))))
             Check(platform.MayRepeat(line) || platform.OnOpen.Contains(line), "init", $"'{Quoted.Command(line)}' is not known to only read on {platform.Id}; give it as a command.");
 
-        // A platform is a set of its own: nobody else's commands print its configuration.
-        var sets = order.Backup is null ? [] : platforms.Select(platform => platform.Id).ToList();
+        var changing = new ChangeDrafting(devices, catalog, Check);
+        if (order.Change is not null)
+            changing.Consider(order);
+        var (sets, setOf) = order.Change?.Configs is { } own ? changing.Own(own, commands, chosen) : order.Backup is not null ? Backups(platforms) : (null, null);
         Check(order.Backup is null || !order.Netconf, "backup", "It is of command lines.");
         Check(string.IsNullOrEmpty(order.Backup) || devices.All.Any(device => device[order.Backup] is not null), "backup", $"No device has a field '{order.Backup}'.");
         var policy = Policy(order.Rules, now, platforms);
+        var (id, hidesSecrets) = (RunId.New(time), order.HideSecrets || order.Backup is not null);
+        Check(order.Change is null || details is null, "commands", "Lines of a configuration ask nothing.");
         var spec = new RunSpec
         {
-            Id = RunId.New(time),
+            Id = id,
             Language = language,
-            Commands = commands,
-            Details = Asking(details, commands, platforms),
+            Commands = order.Change?.Configs is null ? commands : [],
+            Change = order.Change is { } change
+                ? changing.Plan(change, id, chosen, device => setOf?.Invoke(device) is { } set ? sets![set].Commands : commands, hidesSecrets, Time("change.settle", change.Settle))
+                : null,
+            Details = order.Change is null ? Asking(details, commands, platforms) : null,
             Init = order.Init is { Count: > 0 } init ? init : null,
             Interval = Time("interval", order.Interval),
             Park = order.Park is null ? parks : order.Park == "0" ? null : Time("park", order.Park),
@@ -54,9 +61,9 @@ internal sealed class RunDrafting(
             Parallel = Whole("parallel", order.Parallel ?? 200, 1, MostParallel),
             Timeout = Time("timeout", order.Timeout),
             StopOnError = order.StopOnError,
-            HideSecrets = order.HideSecrets || order.Backup is not null,
+            HideSecrets = hidesSecrets,
             Backup = order.Backup,
-            Sets = sets.Count == 0 ? null : [.. sets.Select(set => new CommandSet(catalog.Get(set).Backup.Commands))],
+            Sets = sets,
             ReadOnly = order.ReadOnly,
             AuthFailures = Whole("authFailures", order.AuthFailures ?? 3, 1, MostParallel),
             Policy = policy == new RunPolicy() ? null : policy,
@@ -64,8 +71,15 @@ internal sealed class RunDrafting(
             By = by,
         };
         if (order.ReadOnly && mistakes.Count == 0)
-            mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, sets.Count == 0 ? null : device => sets.IndexOf(device.Platform), devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
-        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows, sets.Count == 0 ? null : device => sets.IndexOf(device.Platform)), Hash(order, by)), mistakes);
+            mistakes.AddRange(ReadOnlyRule.Mistakes(RunLine.Of(spec, chosen, setOf, devices.Find), catalog).Select(sentence => new OrderMistake("readOnly", sentence)));
+        return mistakes.Count > 0 ? (null, mistakes) : (new RunDraft(spec, chosen, RunPlan.Choose(spec.Policy, chosen, windows, setOf), Hash(order, by)), mistakes);
+    }
+
+    // A platform is a set of its own: nobody else's commands print its configuration.
+    private static (IReadOnlyList<CommandSet>?, Func<NetDevice, int?>?) Backups(IReadOnlyList<Platform> platforms)
+    {
+        var places = platforms.Select(platform => platform.Id).ToList();
+        return ([.. platforms.Select(platform => new CommandSet(platform.Backup.Commands))], device => places.IndexOf(device.Platform));
     }
 
     private static string Hash(RunOrder order, string by) =>
@@ -75,7 +89,7 @@ internal sealed class RunDrafting(
     {
         var lines = new List<string>();
         var details = new Dictionary<int, StepDetail>();
-        Check(order.Backup is not null || order.Commands is { Count: > 0 and <= MostCommands }, "commands", $"There must be between 1 and {MostCommands} commands.");
+        Check(order.Backup is not null || order.Change?.Configs is not null || order.Commands is { Count: > 0 and <= MostCommands }, "commands", $"There must be between 1 and {MostCommands} commands.");
         Check(order.Backup is null || order.Commands is not { Count: > 0 }, "commands", "A backup sends what each platform needs, and nothing else.");
         foreach (var command in (order.Commands ?? []).Take(MostCommands))
         {
@@ -86,7 +100,7 @@ internal sealed class RunDrafting(
                 JsonValueKind.Object when command.TryGetProperty("send", out var send) && send.ValueKind == JsonValueKind.String => send.GetString()!,
                 _ => "",
             };
-            Check(line.Trim().Length > 0 && (order.Netconf || !line.Any(char.IsControl)), at, "A command is one line of text, or an object with \"send\".");
+            Check((line.Trim().Length > 0 || order.Change is not null) && (order.Netconf || !line.Any(char.IsControl)), at, "A command is one line of text, or an object with \"send\".");
             if (command.ValueKind == JsonValueKind.Object && Detail(command, at, order.Netconf) is { } detail)
                 details.Add(lines.Count, detail);
             lines.Add(line);
@@ -137,7 +151,7 @@ internal sealed class RunDrafting(
     // To forget the selection must not send a change to every device there is.
     private void Consider(RunOrder order, IReadOnlyList<string> commands, IReadOnlyList<Platform> platforms, SessionLanguage language)
     {
-        if (order.On is { Length: > 0 })
+        if (order.On is { Length: > 0 } || order.Change is not null)
             return;
 
         var change = commands.FirstOrDefault(command => platforms.Any(platform => !Reads(language, platform, command)));

@@ -23,6 +23,9 @@ public sealed record RunOrder
     /// </summary>
     public string? Backup { get; init; }
 
+    /// <summary>Set when the commands are lines of a configuration, to be loaded with what belongs around them.</summary>
+    public ChangeOrder? Change { get; init; }
+
     /// <summary>How long a question that nobody has foreseen waits for a person (<c>/api/runs/{run}/parked</c>); without it, or with "0", its step ends at once. Default: the node's setting.</summary>
     public string? Park { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class ClusterSessions : ReceiveActor
 {
     private readonly Dictionary<ConversationId, IActorRef> byName = [];
     private readonly Dictionary<long, (ConversationId Id, IActorRef Talk)> byNumber = [];
+    private readonly List<long> sweepsToBegin = [];
+    private readonly List<long> sweeping = [];
+    private IActorRef keeper = ActorRefs.Nobody;
     private long numbers;
 
     /// <param name="homeOf">Who may talk to a device now; null while nobody may.</param>
@@ -29,8 +32,23 @@ internal sealed class ClusterSessions : ReceiveActor
         });
         Receive<HomesChanged>(changed =>
         {
+            keeper = Sender;
             foreach (var known in byNumber.Values)
                 known.Talk.Tell(changed, ActorRefs.NoSender);
+        });
+        Receive<Sweep>(wish =>
+        {
+            sweepsToBegin.Add(wish.Number);
+            if (sweeping.Count == 0)
+                BeginSweep();
+        });
+        Receive<Swept>(swept =>
+        {
+            foreach (var number in sweeping)
+                byNumber.GetValueOrDefault(number).Talk?.Tell(swept, ActorRefs.NoSender);
+            sweeping.Clear();
+            if (sweepsToBegin.Count > 0)
+                BeginSweep();
         });
         Receive<Over>(over =>
         {
@@ -48,6 +66,14 @@ internal sealed class ClusterSessions : ReceiveActor
 
     internal sealed record Over(long Number);
 
+    /// <summary>A conversation has lost its node, and wants to hear first what that node has written before.</summary>
+    internal sealed record Sweep(long Number);
+
+    /// <summary>Told to whoever tells of homes: all letters that lie ready are to be brought here, and then <see cref="Swept"/>.</summary>
+    internal sealed record SweepWanted;
+
+    internal sealed record Swept;
+
     // A conversation is not begun a second time: nobody knows how far it came.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -57,6 +83,13 @@ internal sealed class ClusterSessions : ReceiveActor
         var talk = Context.ActorOf(Props.Create(() => new FarSession(number, reach.Device, request, caller, homeOf, send, patience, wish)), $"talk-{number}");
         byName[request.Id] = talk;
         byNumber.Add(number, (request.Id, talk));
+    }
+
+    private void BeginSweep()
+    {
+        sweeping.AddRange(sweepsToBegin);
+        sweepsToBegin.Clear();
+        keeper.Tell(new SweepWanted());
     }
 
     private void Pass(SessionCommand command)

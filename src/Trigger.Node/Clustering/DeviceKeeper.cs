@@ -9,6 +9,7 @@ namespace Trigger.Node.Clustering;
 internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<SessionHost.GiveUp, (ShardId Shard, IActorRef Asker)> givingUp = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<SessionHost.GiveUp> flushing = [];
     private readonly Grounds grounds;
 
     public DeviceKeeper(Grounds grounds)
@@ -17,6 +18,9 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
         Receive<ShardsAcquired>(Acquired);
         Receive<GiveUpShards>(GiveUp);
         Receive<SessionHost.GivenUp>(GivenUp);
+        Receive<LettersFlushed>(_ => Release(flushing.Dequeue()));
+        Receive<ClusterSessions.SweepWanted>(_ => grounds.Post().Tell(new SweepLetters()));
+        Receive<LettersSwept>(_ => grounds.Sessions.Tell(new ClusterSessions.Swept()));
         Receive<ShardsLost>(Lost);
         Receive<ShardHomesChanged>(_ => grounds.Sessions.Tell(new ClusterSessions.HomesChanged()));
         Receive<ClusterEvent.MemberRemoved>(removed => grounds.Host.Tell(new SessionHost.NodeGone(removed.Member.Id)));
@@ -30,7 +34,7 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
     /// <param name="Patience">How long conversations may go on after a shard was asked back, before they end behind their step.</param>
     /// <param name="Survey">The <see cref="SessionSurvey"/> of this node.</param>
     /// <param name="Deliver">Other letters than those about sessions; says whether it took it.</param>
-    internal sealed record Grounds(IActorRef Sessions, IActorRef Host, IActorRef Survey, DeviceShards Shards, TimeSpan Patience, Func<LetterArrived, bool> Deliver);
+    internal sealed record Grounds(IActorRef Sessions, IActorRef Host, IActorRef Survey, DeviceShards Shards, TimeSpan Patience, Func<LetterArrived, bool> Deliver, Func<IActorRef> Post);
 
     private sealed record HurryUp;
 
@@ -58,13 +62,23 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(HurryUp), new HurryUp(), grounds.Patience);
     }
 
+    // Coordinators take a conversation for lost when they see that its device has another home. By then its last word must be there for them.
     private void GivenUp(SessionHost.GivenUp given)
     {
-        if (!givingUp.Remove(given.Order, out var leaving))
+        if (!givingUp.ContainsKey(given.Order) || flushing.Contains(given.Order))
+            return;
+
+        flushing.Enqueue(given.Order);
+        grounds.Post().Tell(new FlushLetters());
+    }
+
+    private void Release(SessionHost.GiveUp order)
+    {
+        if (!givingUp.Remove(order, out var leaving))
             return;
 
         leaving.Asker.Tell(new ShardsGivenUp(leaving.Shard.Space, [leaving.Shard.Number]));
-        grounds.Host.Tell(new SessionHost.Keep(given.Order));
+        grounds.Host.Tell(new SessionHost.Keep(order));
     }
 
     private void Lost(ShardsLost lost)

@@ -28,6 +28,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
     private bool asked;
     private bool full;
     private bool unshown;
+    private bool lost;
     private Activity? span;
 
     /// <param name="wish">A person's terminal, in place of the steps; null for a machine's conversation.</param>
@@ -61,6 +62,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
         Receive<CredentialUse.Granted>(_ => Send(new SessionLetter.Granted(number)));
         Receive<CredentialUse.Withheld>(withheld => Send(new SessionLetter.Withheld(number, withheld.Refusals)));
         Receive<ClusterSessions.HomesChanged>(_ => LookHome());
+        Receive<ClusterSessions.Swept>(_ => End(new DeviceFault.NodeLost(home!.Value.Owner.Node)));
         Receive<Homeless>(_ => End(new DeviceFault.EngineFailed($"No node of the cluster that may talk to {device.Name} was up for {patience.TotalSeconds:0} s.")));
         Receive<Stale>(_ => End(new DeviceFault.NodeLost(home!.Value.Owner.Node)));
         ReceiveAny(_ => { });
@@ -101,9 +103,11 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
                 request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered, Park = request.Park });
             request.To?.Join(new FarLine(number, Self));
         }
-        else if (home is { } known && now != known)
+        else if (home is { } known && now != known && !lost)
         {
-            End(new DeviceFault.NodeLost(known.Owner.Node));
+            // What it has written before it gave the device up, or was lost, still counts: with it, fewer steps are in doubt.
+            lost = true;
+            Context.Parent.Tell(new ClusterSessions.Sweep(number));
         }
     }
 

@@ -71,6 +71,7 @@ internal static class JobCommands
 
     private static string? Text(object data) => data switch
     {
+        RunTape.ChangedData changed => $"{changed.Device}: {changed.Text}",
         RunTape.StepData step => $"{step.Device}: {step.Command}: {step.Verdict}{(step.FaultText is { } why ? $" ({why})" : "")}",
         RunTape.NoteData note => note.Text,
         RunTape.FinishedData end => $"finished: {end.Accepted} accepted, {end.Refused} refused, {end.Unknown} unknown{(end.StoppedBecause is { } why ? $"; stopped: {why}" : "")}",

@@ -22,6 +22,7 @@ public sealed class A_session_on_another_node : KernelSpec
 
     private readonly Probe keeper;
     private readonly Probe guard;
+    private readonly Probe homes;
     private readonly IActorRef sessions;
     private readonly IActorRef host;
     private ShardHome? home = new(There, 3);
@@ -33,6 +34,7 @@ public sealed class A_session_on_another_node : KernelSpec
     {
         keeper = new Probe(System);
         guard = new Probe(System);
+        homes = new Probe(System);
         IActorRef[] ends = new IActorRef[2];
         SendLetter From(MemberId from) => (to, letter) =>
         {
@@ -167,10 +169,26 @@ public sealed class A_session_on_another_node : KernelSpec
         await guard.Next();
 
         home = new(Here, 4);
-        sessions.Tell(new ClusterSessions.HomesChanged());
+        await Lost();
 
         Assert.Equal(new CredentialUse.Judged(Who.Id, "r1", null), await guard.Next());
         Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
+    }
+
+    [Fact]
+    public async Task is_not_lost_with_its_node_when_its_last_words_were_written_before()
+    {
+        Converse([new Step(0, "show clock")]);
+        var (caller, there) = await Begun();
+
+        home = new(Here, 4);
+        sessions.Tell(new ClusterSessions.HomesChanged(), homes.Ref);
+        await homes.Expect<ClusterSessions.SweepWanted>();
+        caller.Tell(new SessionFact.Answered(there.Id, 0, "12:00", Second, InWorkMode: true), keeper.Ref);
+        caller.Tell(new SessionFact.Ended(there.Id, null), keeper.Ref);
+
+        Assert.Equal("12:00", (await Probe.Expect<SessionFact.Answered>()).Output);
+        Assert.Null((await Probe.Expect<SessionFact.Ended>()).Fault);
     }
 
     [Fact]
@@ -243,7 +261,7 @@ public sealed class A_session_on_another_node : KernelSpec
         await keeper.ExpectNothingBefore("nobody is dialled");
 
         home = new(There, 4);
-        sessions.Tell(new ClusterSessions.HomesChanged());
+        await Lost();
 
         Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
     }
@@ -277,7 +295,7 @@ public sealed class A_session_on_another_node : KernelSpec
 
         await Probe.Expect<SessionHost.GivenUp>();
         home = new(Here, 4);
-        sessions.Tell(new ClusterSessions.HomesChanged());
+        await Lost();
         Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
     }
 
@@ -306,6 +324,13 @@ public sealed class A_session_on_another_node : KernelSpec
     {
         var talk = new SessionCommand.Converse(Id, steps, Who, guard.Ref, StopAtError: true);
         sessions.Tell(new Reach(Runs.Device("r1"), with?.Invoke(talk) ?? talk), Probe.Ref);
+    }
+
+    private async Task Lost()
+    {
+        sessions.Tell(new ClusterSessions.HomesChanged(), homes.Ref);
+        await homes.Expect<ClusterSessions.SweepWanted>();
+        sessions.Tell(new ClusterSessions.Swept());
     }
 
     private async Task<(IActorRef Caller, SessionCommand.Converse Talk)> Begun()
