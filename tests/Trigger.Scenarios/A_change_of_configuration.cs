@@ -61,6 +61,7 @@ public sealed class A_change_of_configuration(Lab lab)
     public async Task is_made_verified_and_taken_back_by_a_cluster()
     {
         await using var rig = new ClusterRig(lab, ClusterRig.LongLease);
+        rig.Desk.DevicesTellSecrets = true;
         rig.Desk.Device("frr", "frr", "127.0.0.1", Lab.Ssh);
         await rig.Start(["n1", "n2"], settings: new() { ["TRIGGER_USERNAME"] = Lab.Vtysh });
         const string Far = "ip route 10.113.7.0/27 Null0";

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Trigger.Scenarios.Storage;
 
 namespace Trigger.Scenarios.Rig;
 
 /// <summary>Node processes on one database, with a short lease, and a crowd of servers that write down what they are sent.</summary>
-public sealed class ClusterRig : IAsyncDisposable
+public sealed partial class ClusterRig : IAsyncDisposable
 {
     /// <summary>For tests that wait for one to run out.</summary>
     public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(5);
@@ -20,7 +21,7 @@ public sealed class ClusterRig : IAsyncDisposable
 
     private readonly TimeSpan lease;
     private readonly PostgresRig database;
-    private readonly Dictionary<string, (Process Process, int Port, NodeLog Log)> nodes = [];
+    private readonly Dictionary<string, (Process Process, NodeLog Log)> nodes = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <param name="server">A database server of the test's own; null for the one of all.</param>
@@ -51,8 +52,7 @@ public sealed class ClusterRig : IAsyncDisposable
     {
         foreach (var name in names)
         {
-            var port = Ports.Free();
-            var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Desk.Executable, "node", "--name", name, "--listen", $"127.0.0.1:{port}", .. Desk.Places(), .. arguments ?? []])
+            var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Desk.Executable, "node", "--name", name, "--listen", "127.0.0.1:0", .. Desk.Places(), .. arguments ?? []])
             {
                 WorkingDirectory = Desk.Folder,
                 RedirectStandardError = true,
@@ -70,7 +70,7 @@ public sealed class ClusterRig : IAsyncDisposable
             var process = Process.Start(start)!;
             var log = new NodeLog();
             _ = Copy([process.StandardError, process.StandardOutput], log);
-            nodes[name] = (process, port, log);
+            nodes[name] = (process, log);
         }
 
         foreach (var name in names)
@@ -83,7 +83,7 @@ public sealed class ClusterRig : IAsyncDisposable
         Desk.Start(["run", "--cluster", string.Join(',', nodes.Keys.Order().OrderBy(name => name != through).Select(Url)), "--on", "all", "--json", "--parallel", "8", .. commands.SelectMany(command => new[] { "-c", command })]);
 
     /// <summary>What a node tells of a run.</summary>
-    public Task<Ran> Pbm(string through, params string[] words) => Desk.Start(["pbm", $"127.0.0.1:{nodes[through].Port}", .. words]).End();
+    public Task<Ran> Pbm(string through, params string[] words) => Desk.Start(["pbm", Url(through), .. words]).End();
 
     public int Id(string name) => nodes[name].Process.Id;
 
@@ -99,7 +99,8 @@ public sealed class ClusterRig : IAsyncDisposable
         return nodes[name].Process.ExitCode;
     }
 
-    public string Url(string name) => $"http://127.0.0.1:{nodes[name].Port}/";
+    /// <summary>Of a node that is up: it chose its port by itself.</summary>
+    public string Url(string name) => Address().Match(Log(name)).Groups[1].Value;
 
     public string Log(string name) => nodes[name].Log.ToString();
 
@@ -204,6 +205,8 @@ public sealed class ClusterRig : IAsyncDisposable
         var json = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync($"{Url(through)}api/runs/{run}/results?limit=5000"));
         var outcomes = json.GetProperty("results").EnumerateArray()
             .Select(result => (Device: result.GetProperty("device").GetString()!, Step: result.GetProperty("step").GetInt32(), Verdict: result.GetProperty("verdict").GetString()!)).ToList();
+        foreach (var unknown in json.GetProperty("results").EnumerateArray().Where(result => result.GetProperty("verdict").GetString() == "unknown"))
+            TestContext.Current.TestOutputHelper?.WriteLine($"in doubt: {unknown.GetProperty("device")} {unknown.GetProperty("step")}: {unknown.GetProperty("faultKind")}: {unknown.GetProperty("faultText")}");
         Assert.Equal(servers * steps.Length, outcomes.DistinctBy(outcome => (outcome.Device, outcome.Step)).Count());
         Assert.Equal(servers * steps.Length, outcomes.Count);
 
@@ -221,7 +224,7 @@ public sealed class ClusterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (process, _, _) in nodes.Values)
+        foreach (var (process, _) in nodes.Values)
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
@@ -233,6 +236,9 @@ public sealed class ClusterRig : IAsyncDisposable
         await Desk.DisposeAsync();
         database.Dispose();
     }
+
+    [GeneratedRegex("its console is at (http://[0-9.:]+/)")]
+    private static partial Regex Address();
 
     private static async Task Copy(TextReader[] from, NodeLog to)
     {
