@@ -3,12 +3,16 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Trigger.Cli.Cluster;
 
 /// <summary>Asks a node of a cluster.</summary>
 internal sealed class ClusterClient : IDisposable
 {
+    // What nobody said is not sent: a node of the version before does not know the newest fields, and refuses what it does not know.
+    private static readonly JsonSerializerOptions Sent = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -48,7 +52,7 @@ internal sealed class ClusterClient : IDisposable
         {
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
             if (body is not null)
-                request.Content = JsonContent.Create(body, options: JsonSerializerOptions.Web);
+                request.Content = JsonContent.Create(body, options: Sent);
             if (key is not null)
                 request.Headers.Add("Idempotency-Key", key);
             return request;
@@ -61,7 +65,7 @@ internal sealed class ClusterClient : IDisposable
     public async IAsyncEnumerable<JsonElement> Lines(string path, object body, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         using var response = await Send(
-            () => new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body, options: JsonSerializerOptions.Web) }, cancel).ConfigureAwait(false);
+            () => new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body, options: Sent) }, cancel).ConfigureAwait(false);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false));
         while (await reader.ReadLineAsync(cancel).ConfigureAwait(false) is { } line)
             yield return JsonSerializer.Deserialize<JsonElement>(line);
