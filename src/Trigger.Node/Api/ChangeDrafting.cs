@@ -29,7 +29,7 @@ internal sealed class ChangeDrafting(NetDevices devices, PlatformCatalog catalog
         foreach (var (name, lines) in configs)
         {
             var field = $"change.configs.{name}";
-            check(lines is { Count: > 0 and <= MostLines } && !lines.Any(line => line is null || line.Any(letter => char.IsControl(letter) && letter != '\t')), field, $"It is between 1 and {MostLines} lines of text.");
+            check(lines is { Count: > 0 and <= MostLines } && lines.All(RunDrafting.IsLine), field, $"It is between 1 and {MostLines} lines of text, none of them blank or with tabs.");
             if ((devices.Find(name) ?? devices.Find(Path.GetFileNameWithoutExtension(name))) is not { } device)
                 check(false, field, $"There is no device '{name}' in the inventory.");
             else if (!setOf.TryAdd(device.Name, sets.Count))

@@ -20,6 +20,7 @@ internal sealed class RunDrafting(
 {
     private const int MostCommands = 10_000;
     private const int MostParallel = 100_000;
+    private const int LongestLine = 4096;
 
     private readonly List<OrderMistake> mistakes = [];
 
@@ -100,7 +101,7 @@ internal sealed class RunDrafting(
                 JsonValueKind.Object when command.TryGetProperty("send", out var send) && send.ValueKind == JsonValueKind.String => send.GetString()!,
                 _ => "",
             };
-            Check((line.Trim().Length > 0 || order.Change is not null) && (order.Netconf || !line.Any(char.IsControl)), at, "A command is one line of text, or an object with \"send\".");
+            Check(order.Netconf ? line.Trim().Length > 0 : IsLine(line), at, "A command is one line of text, or an object with \"send\".");
             if (command.ValueKind == JsonValueKind.Object && Detail(command, at, order.Netconf) is { } detail)
                 details.Add(lines.Count, detail);
             lines.Add(line);
@@ -157,6 +158,9 @@ internal sealed class RunDrafting(
         var change = commands.FirstOrDefault(command => platforms.Any(platform => !Reads(language, platform, command)));
         Check(change is null, "on", $"'{Quoted.Command(change ?? "")}' may change something, and no devices were chosen. \"on\": \"all\" means every one.");
     }
+
+    // What a device would take for a key of its line editor, such as a tab, is none.
+    internal static bool IsLine(string? line) => line is { Length: <= LongestLine } && line.Trim().Length > 0 && !line.Any(char.IsControl);
 
     internal static bool Reads(SessionLanguage language, Platform platform, string command) =>
         language == SessionLanguage.Netconf ? NetconfStep.Reads(command) : platform.MayRepeat(command);

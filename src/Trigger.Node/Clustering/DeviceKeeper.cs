@@ -18,7 +18,7 @@ internal sealed class DeviceKeeper : ReceiveActor, IWithTimers
         Receive<ShardsAcquired>(Acquired);
         Receive<GiveUpShards>(GiveUp);
         Receive<SessionHost.GivenUp>(GivenUp);
-        Receive<LettersFlushed>(_ => Release(flushing.Dequeue()));
+        Receive<LettersFlushed>(_ => flushing.Count > 0, _ => Release(flushing.Dequeue()));
         Receive<ClusterSessions.SweepWanted>(_ => grounds.Post().Tell(new SweepLetters()));
         Receive<LettersSwept>(_ => grounds.Sessions.Tell(new ClusterSessions.Swept()));
         Receive<ShardsLost>(Lost);

@@ -35,7 +35,7 @@ public sealed class Changes_asked_of_a_node : IAsyncDisposable
             change = new
             {
                 diffOnly = true, confirmMinutes = 0, reloadMinutes = 5, verify = new[] { "show ntp =~ (" }, settle = "1h", noRollback = true,
-                configs = new Dictionary<string, string[]> { ["lab-ios-001"] = [], ["lab-ios-001.conf"] = ["a"], ["nobody"] = ["b"] },
+                configs = new Dictionary<string, string[]> { ["lab-ios-001"] = [], ["lab-ios-001.conf"] = ["a"], ["nobody"] = ["b"], ["lab-ios-002"] = ["in\tthe middle"] },
             },
         };
 
@@ -47,10 +47,32 @@ public sealed class Changes_asked_of_a_node : IAsyncDisposable
             new HashSet<string>
             {
                 "on", "netconf", "init", "interval", "change.confirmMinutes", "change.reloadMinutes", "change.diffOnly", "change.verify", "change.settle", "change.noRollback",
-                "change.configs.lab-ios-001", "change.configs.lab-ios-001.conf", "change.configs.nobody", "change.configs",
+                "change.configs.lab-ios-001", "change.configs.lab-ios-001.conf", "change.configs.nobody", "change.configs.lab-ios-002",
             },
             fields);
         Assert.Empty((await NodeRig.Ask(http, HttpMethod.Get, "api/runs")).Answer.EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("ntp\tserver")]
+    [InlineData(" ")]
+    [InlineData("end")]
+    public async Task hold_only_lines_that_can_be_typed_inside_a_configuration(string line)
+    {
+        using var http = (await rig.Start("one", null, NodeRig.Book())).Http;
+        var change = new { };
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await NodeRig.Ask(http, HttpMethod.Post, "api/runs", new { on = "all", commands = new[] { "ntp server 10.0.0.1", line }, change })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await NodeRig.Ask(http, HttpMethod.Post, "api/runs", new { on = "all", commands = new[] { "ntp server 10.0.0.1" }, change, dryRun = true })).Status);
+    }
+
+    [Fact]
+    public async Task without_lines_for_a_chosen_device_are_refused()
+    {
+        using var http = (await rig.Start("one", null, NodeRig.Book())).Http;
+        var refused = await NodeRig.Ask(http, HttpMethod.Post, "api/runs", new { on = "all", change = new { configs = new Dictionary<string, string[]> { ["lab-ios-001"] = ["ntp server 10.0.0.1"] } } });
+
+        Assert.Contains("There is nothing for lab-ios-002.", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
