@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Trigger.Scenarios.Rig;
 using Trigger.Scenarios.Storage;
 
@@ -37,11 +36,9 @@ public sealed class A_cluster(Lab lab)
 
         rig.Kill(victim);
         rig.LetGo();
-        var died = Stopwatch.GetTimestamp();
         var through = Nodes.First(node => node != victim);
         await rig.Finished(id);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{victim} died ({(round == 1 ? "the coordinator" : "a worker")}); finished {Stopwatch.GetElapsedTime(died).TotalSeconds:0.0} s later");
         var (accepted, refused, unknown) = await rig.Audit(through, id, Servers, Steps);
         Assert.Equal(Servers * 2, accepted + refused + unknown);
         Assert.InRange(unknown, 0, 8);

@@ -20,6 +20,7 @@ public sealed partial class ClusterRig : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TimeSpan lease;
+    private long letGo;
     private readonly PostgresRig database;
     private readonly Dictionary<string, (Process Process, NodeLog Log)> nodes = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -185,7 +186,12 @@ public sealed partial class ClusterRig : IAsyncDisposable
         }
     });
 
-    public Task Finished(string run) => Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is not null)");
+    public async Task Finished(string run)
+    {
+        await Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is not null)");
+        if (letGo > 0)
+            TestContext.Current.TestOutputHelper?.WriteLine($"finished {Stopwatch.GetElapsedTime(letGo).TotalSeconds:0.0} s after it was let go, with a lease of {lease.TotalSeconds:0} s");
+    }
 
     /// <summary>A command that may not be repeated: it writes down where it ran, which it is, and how many sessions its server had in that moment.</summary>
     public string Note(string step, string then = "") =>
@@ -194,7 +200,11 @@ public sealed partial class ClusterRig : IAsyncDisposable
     /// <summary>Takes some time after a command, and holds back a run that is nearly over until it is let go: what is done to the nodes is done in its midst.</summary>
     public string Held => $"sleep 0.7; while [ ! -e {Gate} ] && [ $(wc -l < {Sent}) -ge 36 ]; do sleep 0.1; done";
 
-    public void LetGo() => File.WriteAllText(Gate, "");
+    public void LetGo()
+    {
+        letGo = Stopwatch.GetTimestamp();
+        File.WriteAllText(Gate, "");
+    }
 
     private string Gate => Desk.File("let-go");
 
