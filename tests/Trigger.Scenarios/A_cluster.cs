@@ -4,7 +4,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Three node processes on one PostgreSQL, and real servers that write down every command. Whatever happens to a node: every step has one outcome, and none is sent twice.</summary>
-[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
+[Collection(LongestFirst.Crowded)] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster(Lab lab)
 {
     private const int Servers = 24;
@@ -29,7 +29,7 @@ public sealed class A_cluster(Lab lab)
     [InlineData(2)]
     public async Task survives_the_death_of_any_node(int round)
     {
-        await using var rig = await Up(ClusterRig.ShortLease);
+        await using var rig = await Up(ClusterRig.Lease);
         var (run, id) = await rig.Begun("n1", Random.Shared.Next(1, 12));
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = round == 1 ? coordinator : Nodes.First(node => node != coordinator);
@@ -48,7 +48,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task has_a_frozen_node_killed_so_that_its_sessions_end_before_others_begin()
     {
-        await using var rig = await Up(ClusterRig.ShortLease);
+        await using var rig = await Up(ClusterRig.Lease);
         var (run, id) = await rig.Begun("n1", 3);
         var coordinator = await rig.HomeOfRun(id, Nodes);
         var victim = Nodes.First(node => node != coordinator);
@@ -64,7 +64,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task loses_nothing_with_its_lighthouse()
     {
-        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease);
+        await using var rig = new ClusterRig(lab, ClusterRig.Lease);
         rig.Crowd(Servers);
         await rig.Start(["light"], arguments: ["--role", "lighthouse"]);
         await rig.Start(["n1", "n2"]);
@@ -82,7 +82,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task goes_on_without_a_node_that_is_declared_down()
     {
-        await using var rig = await Up(ClusterRig.ShortLease);
+        await using var rig = await Up(ClusterRig.Lease);
         var (run, id) = await rig.Begun("n1", 3);
 
         (await rig.Pbm("n1", "cluster", "down", "n3")).Exits(0);
@@ -118,7 +118,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task goes_on_without_a_node_that_is_cut_off_from_the_database_and_takes_it_back()
     {
-        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease * 2);
+        await using var rig = new ClusterRig(lab, ClusterRig.Lease);
         rig.Crowd(Servers);
         await using var line = new CutLine(rig.Database.Address);
         await rig.Start(["n1", "n2"]);
@@ -141,7 +141,7 @@ public sealed class A_cluster(Lab lab)
     public async Task bears_a_crash_of_its_database()
     {
         await using var server = await OwnServer.Start();
-        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease, server.Address);
+        await using var rig = new ClusterRig(lab, ClusterRig.Lease, server.Address);
         rig.Crowd(Servers);
         await rig.Start(Nodes);
         var (run, id) = await rig.Begun("n1", 3);
@@ -189,7 +189,7 @@ public sealed class A_cluster(Lab lab)
     [Fact]
     public async Task runs_what_is_due_once_whoever_of_its_nodes_lives()
     {
-        await using var rig = await Up(ClusterRig.ShortLease);
+        await using var rig = await Up(ClusterRig.Lease);
         var asked = await rig.Desk.Trigger(
             ["run", "--cluster", rig.Url("n1"), "--schedule", "tick", "--every", "10s", "--on", "d1", "-c", rig.Note("tick")]);
         Assert.StartsWith("tick: next ", asked.Exits(0).Out, StringComparison.Ordinal);

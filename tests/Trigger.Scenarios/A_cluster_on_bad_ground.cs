@@ -4,7 +4,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Three nodes, and a database that is in trouble in the midst of a run. Whatever it is: every step has one outcome, and none is sent twice.</summary>
-[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
+[Collection(LongestFirst.Crowded)] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster_on_bad_ground(Lab lab)
 {
     private const int Servers = 24;
@@ -76,6 +76,7 @@ public sealed class A_cluster_on_bad_ground(Lab lab)
                 await rig.Says(node, "This node has lost its shards");
         }
 
+        rig.FaultIsOver();
         await rig.Finished(id);
 
         await EveryStepHasOneOutcome(rig, id);
@@ -84,7 +85,7 @@ public sealed class A_cluster_on_bad_ground(Lab lab)
 
     private ClusterRig Rig(string server)
     {
-        var rig = new ClusterRig(lab, ClusterRig.ShortLease, server);
+        var rig = new ClusterRig(lab, ClusterRig.Lease, server);
         rig.Crowd(Servers);
         return rig;
     }

@@ -4,7 +4,7 @@ using Trigger.Scenarios.Storage;
 namespace Trigger.Scenarios;
 
 /// <summary>Nobody's wall clock decides who owns a device: neither a node's nor the database's, wrong from the start or set in the midst of a run.</summary>
-[Collection("The crowd")] // Its servers count their sessions, so one test at a time has them.
+[Collection(LongestFirst.Crowded)] // Its servers count their sessions, so one test at a time has them.
 public sealed class A_cluster_with_wrong_clocks(Lab lab)
 {
     private const int Servers = 24;
@@ -13,7 +13,7 @@ public sealed class A_cluster_with_wrong_clocks(Lab lab)
     [Fact]
     public async Task of_its_nodes_does_everything_once()
     {
-        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease * 2);
+        await using var rig = new ClusterRig(lab, ClusterRig.Lease);
         rig.Crowd(Servers);
         var clock = new FakeWallClock(rig.Desk.File("clock"), "-1h");
         await rig.Start(["n1", "n2"]);
@@ -35,7 +35,7 @@ public sealed class A_cluster_with_wrong_clocks(Lab lab)
         await using var desk = lab.Desk();
         var clock = new FakeWallClock(desk.File("clock"), "-1h");
         await using var server = await OwnServer.Start(clock);
-        await using var rig = new ClusterRig(lab, ClusterRig.ShortLease * 2, server.Address);
+        await using var rig = new ClusterRig(lab, ClusterRig.Lease, server.Address);
         rig.Crowd(Servers);
         await rig.Start(["n1", "n2", "n3"]);
         var (run, id) = await rig.Begun("n1", 3);

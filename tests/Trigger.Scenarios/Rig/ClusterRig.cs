@@ -5,11 +5,11 @@ using Trigger.Scenarios.Storage;
 
 namespace Trigger.Scenarios.Rig;
 
-/// <summary>Node processes on one database, with a short lease, and a crowd of servers that write down what they are sent.</summary>
+/// <summary>Node processes on one database, and a crowd of servers that write down what they are sent.</summary>
 public sealed partial class ClusterRig : IAsyncDisposable
 {
-    /// <summary>For tests that wait for one to run out.</summary>
-    public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(5);
+    /// <summary>The one that nodes have unless told otherwise, for tests that wait for one to run out.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     /// <summary>For all others: a busy machine may hold a node up for some seconds, and this one must not lose anything.</summary>
     public static readonly TimeSpan LongLease = TimeSpan.FromSeconds(20);
@@ -20,7 +20,7 @@ public sealed partial class ClusterRig : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TimeSpan lease;
-    private long letGo;
+    private long faultOver;
     private readonly PostgresRig database;
     private readonly Dictionary<string, (Process Process, NodeLog Log)> nodes = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -64,7 +64,6 @@ public sealed partial class ClusterRig : IAsyncDisposable
             start.Environment["TRIGGER_USERNAME"] = Lab.Shell;
             start.Environment["TRIGGER_PASSWORD"] = Lab.Password;
             start.Environment["TRIGGER_SETTING__node__lease"] = $"{lease.TotalSeconds}s";
-            start.Environment["TRIGGER_SETTING__node__beat"] = "1s";
             start.Environment["TRIGGER_SETTING__node__drain_time"] = $"{lease.TotalSeconds * 3}s";
             foreach (var (variable, value) in settings ?? [])
                 start.Environment[variable] = value;
@@ -189,8 +188,8 @@ public sealed partial class ClusterRig : IAsyncDisposable
     public async Task Finished(string run)
     {
         await Until($"exists (select 1 from {{0}}.run where id = '{run}' and finished_at is not null)");
-        if (letGo > 0)
-            TestContext.Current.TestOutputHelper?.WriteLine($"finished {Stopwatch.GetElapsedTime(letGo).TotalSeconds:0.0} s after it was let go, with a lease of {lease.TotalSeconds:0} s");
+        if (faultOver > 0)
+            TestContext.Current.TestOutputHelper?.WriteLine($"finished {Stopwatch.GetElapsedTime(faultOver).TotalSeconds:0.0} s after the fault, with a lease of {lease.TotalSeconds:0} s");
     }
 
     /// <summary>A command that may not be repeated: it writes down where it ran, which it is, and how many sessions its server had in that moment.</summary>
@@ -202,9 +201,12 @@ public sealed partial class ClusterRig : IAsyncDisposable
 
     public void LetGo()
     {
-        letGo = Stopwatch.GetTimestamp();
+        FaultIsOver();
         File.WriteAllText(Gate, "");
     }
+
+    /// <summary>How soon the run is over is counted from here on.</summary>
+    public void FaultIsOver() => faultOver = Stopwatch.GetTimestamp();
 
     private string Gate => Desk.File("let-go");
 

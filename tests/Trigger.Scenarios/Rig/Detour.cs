@@ -15,7 +15,7 @@ internal sealed class Detour : IAsyncDisposable
     {
         this.target = target;
         listener.Start();
-        accepting = Accept();
+        accepting = Task.Run(Accept); // Never on a thread of the tests', which may all be waiting for an answer through here.
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
