@@ -196,7 +196,7 @@ internal sealed unsafe class LabSshConnection : IDisposable
     private bool Flush()
     {
         var waited = !outbox.IsEmpty;
-        if (!outbox.Flush(session, channel))
+        if (!outbox.Flush(session, channel, [])) // One by one: what a pretend device says in pieces shall arrive in pieces.
             return false;
 
         if (waited && outbox.IsEmpty)

@@ -32,6 +32,7 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
     private long connectDue;
     private IReadOnlyList<string> recordedTypes = [];
     private SshLink? link;
+    private bool stepsSoon;
     private string address = "";
     private string? fingerprint;
 
@@ -46,20 +47,23 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
 
     private bool IsOpen => phase is SshPhase.Running or SshPhase.Carrying or SshPhase.Closing;
 
-    private string During => phase switch
-    {
-        SshPhase.Lookup or SshPhase.Tcp => "connecting",
-        SshPhase.Handshake => SshHandshake.During,
-        SshPhase.LoggingIn or SshPhase.Waiting or SshPhase.Answering => "authenticating",
-        SshPhase.Opening => "opening the shell",
-        _ => "the session",
-    };
+    private string During => phase.Told();
 
     public void Happened(uint events) => Step();
+
+    /// <summary>Steps before the reactor sleeps: there is more to read that epoll knows nothing of, or something to write.</summary>
+    internal void StepSoon()
+    {
+        if (!stepsSoon)
+            reactor.StepAgain(this);
+
+        stepsSoon = true;
+    }
 
     /// <summary>The socket moved, or there is more to read. Never called while a connect is still under way.</summary>
     internal void Step()
     {
+        stepsSoon = false;
         try
         {
             while (phase != SshPhase.Closed && Advance())
@@ -119,7 +123,8 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
                 break;
             case SshCommandKind.Carry:
                 tunnels!.Add((SshTunnel)command.Load!);
-                StepIfOpen();
+                if (IsOpen)
+                    Step();
                 break;
             case SshCommandKind.Recognised:
                 if (phase == SshPhase.Handshake) // Else it went on already: the store answered as it was being asked.
@@ -132,7 +137,8 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
                 Finish(null, reset: true);
                 break;
             case var _ when phase != SshPhase.Closing && Exchange.Take(command):
-                StepIfOpen();
+                if (IsOpen)
+                    StepSoon(); // Not now: a caller who writes many things at once has the rest of them queued behind.
                 break;
         }
     }
@@ -443,12 +449,6 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
     private WireFault Lost() => Link.Lost(During);
 
     private LineGreeting Greeting() => new(address, Link.ServerVersion, Link.Banner, fingerprint);
-
-    private void StepIfOpen()
-    {
-        if (IsOpen)
-            Step();
-    }
 
     private void SetDeadline(TimeSpan patience) => due = reactor.SetDeadline(key, patience);
 

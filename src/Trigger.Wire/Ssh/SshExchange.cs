@@ -66,7 +66,7 @@ internal sealed class SshExchange(SshConversation conversation, SshReactor react
         if (outcome == SshInbox.Outcome.Ended)
             return Finished(link);
 
-        if (outcome == SshInbox.Outcome.Lost || (!Outbox.Flush(link.Session, link.Channel) && !Paused))
+        if (outcome == SshInbox.Outcome.Lost || (!Outbox.Flush(link.Session, link.Channel, reactor.ReadBuffer) && !Paused))
             return Progress.Lost;
 
         if (endInput && Outbox.IsEmpty)
@@ -76,7 +76,7 @@ internal sealed class SshExchange(SshConversation conversation, SshReactor react
         }
 
         if (outcome == SshInbox.Outcome.More || (!Paused && link.BytesIn != before))
-            reactor.StepAgain(conversation);
+            conversation.StepSoon();
 
         return Progress.Waiting;
     }

@@ -55,11 +55,11 @@ internal sealed class SshFarewell(SshConversation session, SshReactor reactor, S
     {
         var before = link.BytesIn;
         var outcome = SshInbox.Take(link, reactor.ReadBuffer, null, null);
-        if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(link.Session, link.Channel))
+        if (outcome is SshInbox.Outcome.Ended or SshInbox.Outcome.Lost || !outbox.Flush(link.Session, link.Channel, reactor.ReadBuffer))
             return Progress.Over;
 
         if (outcome == SshInbox.Outcome.More || link.BytesIn != before)
-            reactor.StepAgain(session);
+            session.StepSoon();
 
         if (!outbox.IsEmpty)
             return Progress.Waiting;

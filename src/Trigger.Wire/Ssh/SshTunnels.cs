@@ -67,7 +67,7 @@ internal sealed class SshTunnels(SshBastion bastion)
             moved.Dequeue().Move();
 
         if (moved.Count > 0)
-            conversation!.Reactor.StepAgain(conversation);
+            conversation!.StepSoon();
 
         return !SshLink.IsClosed(link!.Session);
     }

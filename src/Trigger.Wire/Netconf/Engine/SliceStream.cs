@@ -8,16 +8,17 @@ internal sealed class SliceStream(IReadOnlyList<ReadOnlyMemory<byte>> slices) : 
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    /// <summary>Can: a reader of XML that knows how little there is takes no more memory than that.</summary>
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length { get; } = slices.Sum(slice => (long)slice.Length);
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => slices.Take(index).Sum(slice => (long)slice.Length) + offset;
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     public override int Read(Span<byte> buffer)
@@ -48,7 +49,17 @@ internal sealed class SliceStream(IReadOnlyList<ReadOnlyMemory<byte>> slices) : 
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        var target = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => Position, _ => Length };
+        ArgumentOutOfRangeException.ThrowIfNegative(target, nameof(offset));
+        var left = target;
+        for (index = 0; index < slices.Count && left >= slices[index].Length; index++)
+            left -= slices[index].Length;
+
+        this.offset = index < slices.Count ? (int)left : 0;
+        return target;
+    }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
