@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trigger.Benchmarks;
 using Trigger.Benchmarks.Kernel;
 
@@ -10,6 +11,7 @@ return args switch
     ["kernel", .. var rest] => await KernelBench.Run(rest),
     ["kernel-launch", var names] => await Launch.Run(names),
     ["netconf", .. var rest] => await Netconf.Run(rest),
+    ["ssh-hold", var count, var folder] => await SshHolder.Run(int.Parse(count, CultureInfo.InvariantCulture), folder),
     ["ssh", .. var rest] => await SshBench.Run(rest),
     _ => Usage(),
 };

@@ -40,12 +40,12 @@ internal static class SshBench
         }
 
         if (parts.Contains("held"))
-            await Held(wanted.Select(word => int.TryParse(word, out var count) ? count : 0).FirstOrDefault(count => count > 0, 1000));
+            await SshHolder.Measure(wanted.Select(word => int.TryParse(word, out var count) ? count : 0).FirstOrDefault(count => count > 0, 1000));
 
         return 0;
     }
 
-    private static SshDial Dial(SshService service, int port) => new()
+    internal static SshDial Dial(SshService service, int port) => new()
     {
         Host = "127.0.0.1", Port = port, Limits = Patient, Algorithms = SshAlgorithms.Modern, Service = service, Terminal = false,
     };
@@ -126,61 +126,6 @@ internal static class SshBench
 
         Say($"100 MB read, OpenSSH client to a pipe: {theirs:0.00} s, {gauge.Cpu / 3:0.00} s of CPU (trigger has {theirs / best.Wall:0.00} of its speed)");
     }
-
-    // Against pretend devices of a process of their own: sshd takes two processes for each session.
-    private static async Task Held(int count)
-    {
-        const int Settle = 5;
-        var folder = Directory.CreateTempSubdirectory("trigger-bench-held-").FullName;
-        var inventory = Path.Combine(folder, "lab.csv");
-        using var lab = Processes.Lab("--devices", $"{Math.Min(count, 1000)}", "--platform", "cisco_ios", "--protocol", "ssh", "--inventory", inventory);
-        try
-        {
-            var rows = File.ReadAllLines(inventory);
-            var names = rows[0].Split(',');
-            var (host, port) = (Array.FindIndex(names, name => name is "address" or "host" or "managementIP"), Array.IndexOf(names, "port"));
-            var targets = rows[1..].Select(row => row.Split(',')).Select(cells => (Host: cells[host], Port: int.Parse(cells[port], CultureInfo.InvariantCulture))).ToArray();
-            using var who = new LineCredentials { UserName = "lab", Password = "lab"u8.ToArray() };
-            using var transport = new SshTransport(new KnownHosts(null), HostKeyPolicy.AcceptNew);
-            var warm = SshCaller.Call(transport, Dial(new SshService.Shell(), targets[0].Port) with { Host = targets[0].Host }, who);
-            await warm.Opened;
-            var (resident, cpu) = (Resident(), Environment.CpuUsage.TotalTime);
-            var held = new List<SshCaller>(count);
-            foreach (var wave in Enumerable.Range(0, count).Chunk(250))
-            {
-                var calls = wave.Select(i => targets[i % targets.Length])
-                    .Select(target => SshCaller.Call(transport, Dial(new SshService.Shell(), target.Port) with { Host = target.Host }, who)).ToArray();
-                await Task.WhenAll(calls.Select(call => call.Opened));
-                held.AddRange(calls);
-            }
-
-            var opening = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-            using var self = Process.GetCurrentProcess();
-            Say($"{count} sessions held: {(Resident() - resident) / 1024.0 / count:0.0} KB each, {self.Threads.Count} threads, {count / opening:0} opened per CPU-second");
-            using (var idle = new PeriodicTimer(TimeSpan.FromSeconds(Settle)))
-            {
-                // Not the first seconds: the compiler then still works on what the opening made hot.
-                await idle.WaitForNextTickAsync();
-                cpu = Environment.CpuUsage.TotalTime;
-                await idle.WaitForNextTickAsync();
-            }
-
-            Say($"{count} sessions idle: {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds / Settle * 100:0.00} % of a core");
-            foreach (var call in held)
-                call.Line!.Abort();
-
-            await Task.WhenAll(held.Select(call => call.Closed));
-        }
-        finally
-        {
-            lab.Kill();
-            lab.WaitForExit();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static long Resident() =>
-        long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).AsSpan(6).Trim().TrimEnd("kB ").Trim(), CultureInfo.InvariantCulture) * 1024;
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

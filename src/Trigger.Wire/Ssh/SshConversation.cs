@@ -70,8 +70,8 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
             {
             }
 
-            if (phase != SshPhase.Closed)
-                Link.Watch(Interest());
+            if (phase != SshPhase.Closed && !Link.Watch(Interest()))
+                StepSoon(); // libssh has heard the end, and tells it when it is asked again.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -243,7 +243,7 @@ internal sealed class SshConversation(SshReactor reactor, SshDial dial, ILineObs
 
         phase = SshPhase.Tcp;
         link = new SshLink(reactor.Epoll, key, fd);
-        link.Watch(Epoll.Writable);
+        _ = link.Watch(Epoll.Writable);
         SetDeadline(approach.Share(reactor.Until(connectDue)));
     }
 

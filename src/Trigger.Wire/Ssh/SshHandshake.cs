@@ -35,14 +35,13 @@ internal sealed class SshHandshake(SshReactor reactor)
         }
 
         reactor.Log.Clear();
-        var result = LibSsh.ssh_connect(link.Session);
+        var result = link.Connect();
         if (result == LibSsh.Error)
         {
             fault = FaultOf(link);
             return false;
         }
 
-        TcpSocket.KeepNonBlocking(link.Fd);
         if (result != LibSsh.Again)
             return true;
 

@@ -5,8 +5,8 @@ using Trigger.Wire.Ssh.Native;
 namespace Trigger.Wire.Ssh;
 
 /// <summary>
-/// The native side of one session: our socket, the twin that libssh owns, the libssh session and its channel. libssh 0.10 closes its
-/// descriptor on some paths and leaks it on others; with a twin of its own that is its affair, and ours stays valid for epoll.
+/// The native side of one session: its socket, the libssh session and its channel. The one descriptor becomes libssh's when it is told to connect. libssh 0.10 closes
+/// it on some paths and leaks it on others, so <see cref="Fd"/> asks whether it is still there, and the end looks whether that number is still this socket.
 /// ssh_disconnect is never called: it is one of the leaking paths.
 /// </summary>
 internal sealed unsafe class SshLink
@@ -18,6 +18,9 @@ internal sealed unsafe class SshLink
 
     private readonly Epoll epoll;
     private readonly ulong key;
+    private readonly int fd;
+    private readonly ulong cookie;
+    private bool isHandedOver;
     private uint interest;
     private LibSsh.Counter* counter;
 
@@ -25,10 +28,12 @@ internal sealed unsafe class SshLink
     {
         this.epoll = epoll;
         this.key = key;
-        Fd = fd;
+        this.fd = fd;
+        cookie = TcpSocket.Cookie(fd);
     }
 
-    internal int Fd { get; private set; }
+    /// <summary>The socket; -1 once libssh has closed it. The number may be another session's by then.</summary>
+    internal int Fd => isHandedOver ? LibSsh.ssh_get_fd(Session) : fd;
 
     internal nint Session { get; private set; }
 
@@ -60,38 +65,43 @@ internal sealed unsafe class SshLink
     internal static bool IsClosed(nint session) =>
         (LibSsh.ssh_get_status(session) & (LibSsh.StatusClosed | LibSsh.StatusClosedError)) != 0 || LibSsh.ssh_get_fd(session) < 0;
 
-    internal void Watch(uint wanted)
+    /// <summary>Says what epoll shall report; false when it never will, because libssh has closed the socket.</summary>
+    internal bool Watch(uint wanted)
     {
+        var socket = Fd;
+        if (socket < 0)
+        {
+            interest = 0; // With its last descriptor a socket is forgotten.
+            return wanted == 0;
+        }
+
         if (wanted == interest)
-            return;
+            return true;
 
         // Forgotten altogether when nothing is wanted: level-triggered epoll reports a hang-up whether asked or not.
         if (wanted == 0)
-            epoll.Forget(Fd);
+            epoll.Forget(socket);
         else if (interest == 0)
-            epoll.Watch(Fd, wanted, key);
+            epoll.Watch(socket, wanted, key);
         else
-            epoll.Change(Fd, wanted, key);
+            epoll.Change(socket, wanted, key);
 
         interest = wanted;
+        return true;
     }
 
     /// <summary>Makes the libssh session. Returns null, or what is wrong with our side.</summary>
     internal string? Begin(IPEndPoint to, SshAlgorithms algorithms, IReadOnlyList<string> recordedTypes)
     {
-        var twin = TcpSocket.Duplicate(Fd);
-        if (twin < 0)
-            return $"No file descriptor is left for another SSH session (errno {-twin}); raise the limit (ulimit -n). A session takes two.";
-
         Session = LibSsh.ssh_new();
         LibSsh.ssh_set_blocking(Session, 0);
         counter = (LibSsh.Counter*)NativeMemory.AllocZeroed((nuint)sizeof(LibSsh.Counter));
         LibSsh.ssh_set_counters(Session, counter, null);
         byte no = 0;
-        var port = (uint)to.Port;
+        var (port, socket) = ((uint)to.Port, fd);
         _ = LibSsh.ssh_options_set(Session, LibSsh.Option.ProcessConfig, &no);
         _ = LibSsh.ssh_options_set(Session, LibSsh.Option.Port, &port);
-        _ = LibSsh.ssh_options_set(Session, LibSsh.Option.Fd, &twin);
+        _ = LibSsh.ssh_options_set(Session, LibSsh.Option.Fd, &socket);
 
         // An address, never the name: HOST refuses underscores and non-ASCII letters, and the name is our affair.
         var refused = Set(LibSsh.Option.Host, to.Address.ToString())
@@ -101,6 +111,15 @@ internal sealed unsafe class SshLink
             ?? Set(LibSsh.Option.KnownHosts, NoKnownHosts)
             ?? Set(LibSsh.Option.GlobalKnownHosts, NoKnownHosts);
         return refused ?? Allow(algorithms, recordedTypes);
+    }
+
+    /// <summary>Goes on with identification and key exchange. From the first call on the socket is libssh's.</summary>
+    internal int Connect()
+    {
+        isHandedOver = true;
+        var result = LibSsh.ssh_connect(Session);
+        TcpSocket.KeepNonBlocking(Fd);
+        return result;
     }
 
     /// <summary>Lets libssh write what it still holds, as far as the socket takes it without waiting.</summary>
@@ -134,7 +153,7 @@ internal sealed unsafe class SshLink
     /// <summary>Gives everything back, in the one order that is safe: a channel dies with its session.</summary>
     internal void Dispose(bool reset)
     {
-        Watch(0);
+        _ = Watch(0);
         if (reset)
             TcpSocket.ResetOnClose(Fd);
 
@@ -145,9 +164,11 @@ internal sealed unsafe class SshLink
             LibSsh.ssh_free(Session);
 
         NativeMemory.Free(counter);
-        TcpSocket.Close(Fd);
+        if (cookie == 0 ? !isHandedOver : TcpSocket.Cookie(fd) == cookie)
+            TcpSocket.Close(fd);
+
         counter = null;
-        (Channel, Session, Fd) = (0, 0, -1);
+        (Channel, Session) = (0, 0);
     }
 
     // Types on record first, so that a device is judged by the key we know and not by one that we merely prefer.

@@ -6,7 +6,7 @@ namespace Trigger.Wire.Ssh;
 
 /// <summary>
 /// Dials SSH lines and owns the few threads that carry them all. Make one for the process. Needs Linux and libssh 0.10; without them every
-/// dial ends in <see cref="WireFault.Misconfigured"/>. A session takes two file descriptors and some 25 kB.
+/// dial ends in <see cref="WireFault.Misconfigured"/>. A session takes one file descriptor and some 25 kB.
 /// </summary>
 public sealed class SshTransport : IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class SshTransport : IDisposable
     private bool disposed;
 
     /// <param name="policy">What to do about hosts without a record.</param>
-    /// <param name="reactorCount">How many threads; 0 means two, or one on a single core. More than cores gains nothing.</param>
+    /// <param name="reactorCount">How many threads; 0 means two, or one on fewer than four cores, where the rest of the engine needs the other. More than cores gains nothing.</param>
     /// <param name="time">The clock of the deadlines; null for the system's.</param>
     /// <param name="warn">Hears audit sentences, such as the use of a legacy algorithm. Called on reactor threads.</param>
     public SshTransport(
         IHostKeyStore knownHosts, HostKeyPolicy policy, int reactorCount = 0, TimeProvider? time = null, Action<string>? warn = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reactorCount);
-        var count = reactorCount > 0 ? reactorCount : Math.Min(2, Environment.ProcessorCount);
+        var count = reactorCount > 0 ? reactorCount : Math.Clamp(Environment.ProcessorCount / 2, 1, 2);
         var sink = warn ?? (_ => { });
         this.time = time ?? TimeProvider.System;
         gate = new HostKeyGate(knownHosts, policy);

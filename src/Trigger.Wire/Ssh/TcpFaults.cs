@@ -20,7 +20,7 @@ internal static class TcpFaults
         TimedOut => new WireFault.Overdue("connecting", waited, ""),
         ConnectionReset => new WireFault.LineLost("connecting", Text(error)),
         TooManyFiles or TooManyFilesInSystem =>
-            new WireFault.Misconfigured($"{Text(error)}; raise the limit (ulimit -n). An SSH session takes two."),
+            new WireFault.Misconfigured($"{Text(error)}; raise the limit (ulimit -n). Every session takes one."),
         AddressNotAvailable or AccessDenied or NotPermitted => new WireFault.Unreachable(address, $"{Text(error)} (on our side)"),
         _ => new WireFault.Unreachable(address, Text(error)),
     };

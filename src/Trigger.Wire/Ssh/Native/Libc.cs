@@ -19,6 +19,7 @@ internal static unsafe partial class Libc
     internal const int SoError = 4;
     internal const int SoKeepAlive = 9;
     internal const int SoLinger = 13;
+    internal const int SoCookie = 57;
     internal const int IpProtoTcp = 6;
     internal const int TcpNoDelay = 1;
     internal const int TcpKeepIdle = 4;

@@ -93,6 +93,14 @@ internal static unsafe class TcpSocket
         return error;
     }
 
+    /// <summary>The kernel's number for a socket, never given twice (socket(7), SO_COOKIE); 0 when the descriptor is none.</summary>
+    internal static ulong Cookie(int fd)
+    {
+        ulong cookie = 0;
+        var length = sizeof(ulong);
+        return Libc.getsockopt(fd, Libc.SolSocket, Libc.SoCookie, &cookie, &length) == 0 ? cookie : 0;
+    }
+
     /// <summary>Looks at what has arrived without taking it. Returns the count, 0 at the end of the stream, or -1.</summary>
     internal static int Peek(int fd, Span<byte> into)
     {
