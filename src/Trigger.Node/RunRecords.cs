@@ -64,15 +64,22 @@ public sealed class RunRecords : IDisposable
     public IReadOnlyList<string> Endings(string run) => Told(() =>
     {
         var (state, endings) = (RunState.Empty, new List<string>());
-        store.Replay(Commando.StreamOf(new RunId(run)), 1, long.MaxValue, (_, kind, body) =>
+        var (stream, changes) = (Commando.StreamOf(new RunId(run)), false);
+        // Of a run that changes nothing only the first event is looked at: it may have millions. Nor is that one read, because the parser takes longer to start than all else here.
+        Replay(1, (_, body) => changes = body.AsSpan().IndexOf("\"change\":"u8) >= 0);
+        if (changes)
         {
-            // Of a run that changes nothing only the first event is read: it may have millions.
-            if (kind == RunCodec.Accepted || state.Spec?.Change is not null)
+            Replay(long.MaxValue, (kind, body) =>
+            {
                 state = RunRules.Apply(state, RunEventJson.Read(body));
-            if (kind == RunCodec.DeviceChanged && RunEventJson.Read(body) is RunEvent.DeviceChanged changed)
-                endings.Add($"{state.Devices[changed.Device].Name}: {changed.Ending}");
-        }).GetAwaiter().GetResult();
+                if (kind == RunCodec.DeviceChanged && RunEventJson.Read(body) is RunEvent.DeviceChanged changed)
+                    endings.Add($"{state.Devices[changed.Device].Name}: {changed.Ending}");
+            });
+        }
+
         return endings;
+
+        void Replay(long most, Action<string, byte[]> each) => store.Replay(stream, 1, most, (_, kind, body) => each(kind, body)).GetAwaiter().GetResult();
     });
 
     /// <summary>The steps that wait for a person now, of one run or of all that are under way.</summary>

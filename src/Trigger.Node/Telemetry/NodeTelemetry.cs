@@ -11,8 +11,7 @@ namespace Trigger.Node.Telemetry;
 /// <summary>Sends a node's spans and figures over OTLP, from its start to its end. A receiver that does not answer costs nothing but the warning and what it would have been told.</summary>
 internal sealed class NodeTelemetry : IDisposable
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
-
+    private readonly int lastWords;
     private readonly TracerProvider? tracer;
     private readonly MeterProvider? meter;
     private readonly ExporterComplaints? complaints;
@@ -20,6 +19,7 @@ internal sealed class NodeTelemetry : IDisposable
     /// <param name="node">Its name, for the receiver.</param>
     public NodeTelemetry(TelemetryOptions options, string node, string version, ILoggerFactory? logging)
     {
+        lastWords = (int)options.LastWords.TotalMilliseconds;
         complaints = logging is null ? null : new ExporterComplaints(logging.CreateLogger("telemetry"), TimeProvider.System);
         var resource = ResourceBuilder.CreateEmpty().AddTelemetrySdk()
             .AddAttributes(options.Resource.Select(pair => new KeyValuePair<string, object>(pair.Key, pair.Value)))
@@ -47,8 +47,8 @@ internal sealed class NodeTelemetry : IDisposable
     public void Dispose()
     {
         // What was measured up to here is sent, if anybody listens; a stop does not wait for a receiver that is gone.
-        tracer?.Shutdown((int)LastWords.TotalMilliseconds);
-        meter?.Shutdown((int)LastWords.TotalMilliseconds);
+        tracer?.Shutdown(lastWords);
+        meter?.Shutdown(lastWords);
         tracer?.Dispose();
         meter?.Dispose();
         complaints?.Dispose();

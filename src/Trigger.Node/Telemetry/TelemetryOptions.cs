@@ -21,6 +21,9 @@ public sealed record TelemetryOptions
     /// <summary>How often figures are sent.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a node that stops waits for the receiver to take the last traces, and again for the last figures; up to a minute.</summary>
+    public TimeSpan LastWords { get; init; } = TimeSpan.FromSeconds(3);
+
     public string ServiceName { get; init; } = "trigger";
 
     /// <summary>What else the receiver is told of the node.</summary>
@@ -37,6 +40,8 @@ public sealed record TelemetryOptions
             yield return "node.telemetry.sample-ratio must be from 0 to 1.";
         if (Interval < TimeSpan.FromMilliseconds(100) || Interval > TimeSpan.FromDays(1))
             yield return "node.telemetry.interval must be from 100ms to a day.";
+        if (LastWords < TimeSpan.Zero || LastWords > TimeSpan.FromMinutes(1))
+            yield return "The wait for a receiver's last traces must be from 0 to 60 seconds.";
     }
 
     // The headers are secret.

@@ -52,9 +52,21 @@ public sealed class A_run_killed_anywhere
         }
     }
 
-    /// <returns>Whether the first engine finished the run.</returns>
-    private static bool Live(int seed, int? first = null, List<RunEvent>? journal = null)
+    [Fact]
+    public void comes_to_an_end_at_whatever_byte_of_its_dialogue_the_first_engine_dies()
     {
+        // Every byte of one life, either way, until a life is so long that it ends by itself. What was written by then arrives, or does not.
+        var bytes = 1;
+        while (!Live(seed: bytes, bytes: bytes))
+            bytes++;
+
+        Assert.True(bytes > 2000, $"The whole dialogue was {bytes} bytes.");
+    }
+
+    /// <returns>Whether the first engine finished the run.</returns>
+    private static bool Live(int seed, int? first = null, List<RunEvent>? journal = null, int? bytes = null)
+    {
+        var isRandom = first is null && bytes is null;
         var chance = new Random(seed);
         var (events, told, lives) = (new MemoryEvents(), new Dictionary<(string Device, int Step), StepVerdict>(), 0);
         SimulatedField? field = null;
@@ -62,9 +74,11 @@ public sealed class A_run_killed_anywhere
         while (!done)
         {
             using var engine = new Simulation(chance.Next(), null, JournalSetup.InMemory(events));
-            field ??= new SimulatedField(Enumerable.Range(1, 3).Select(number => $"r{number}"), new Random(chance.Next()), first is null ? 0.005 : 0, engine.Clock);
-            var turns = lives switch { 0 => first ?? chance.Next(1, 1500), < 4 when first is null => chance.Next(1, 1500), _ => int.MaxValue };
-            done = Run(engine, field, events, lives++, turns, chance, told);
+            field ??= new SimulatedField(Enumerable.Range(1, 3).Select(number => $"r{number}"), new Random(chance.Next()), isRandom ? 0.005 : 0, engine.Clock) { ByteByByte = bytes is not null };
+            var turns = lives switch { < 4 when isRandom => chance.Next(1, 1500), 0 => first ?? int.MaxValue, _ => int.MaxValue };
+            done = Run(engine, field, events, lives, turns, lives == 0 && bytes is { } last ? last : int.MaxValue, chance, told);
+            field.Orphan(arrives: chance.Next(2) == 0);
+            lives++;
         }
 
         Check(Recorded(events), field!, told);
@@ -74,7 +88,7 @@ public sealed class A_run_killed_anywhere
 
     /// <summary>One engine's life. False when it was killed before the run was over.</summary>
     private static bool Run(
-        Simulation engine, SimulatedField field, MemoryEvents events, int life, int turns, Random chance, Dictionary<(string Device, int Step), StepVerdict> told)
+        Simulation engine, SimulatedField field, MemoryEvents events, int life, int turns, int bytes, Random chance, Dictionary<(string Device, int Step), StepVerdict> told)
     {
         var plan = new SessionPlan(field.Dial, Platforms.BuiltIn, engine.Clock);
         var sessions = engine.System.ActorOf(Props.Create(() => new SessionKeeper(plan, 100)));
@@ -91,13 +105,13 @@ public sealed class A_run_killed_anywhere
         commando.Tell(new RunCommand.Approve("bob"), listener.Ref);
         commando.Tell(new RunCommand.Unpause("bob"), listener.Ref);
         var pauses = life == 0 ? chance.Next(1000) : -1;
-        for (var turn = 0; turn < turns; turn++)
+        for (var turn = 0; turn < turns && field.Moved < bytes; turn++)
         {
             if (turn == pauses)
                 commando.Tell(new RunCommand.Pause("bob"), listener.Ref);
             if (turn == pauses + 200)
                 commando.Tell(new RunCommand.Unpause("bob"), listener.Ref);
-            if (!Turn(engine))
+            if (!Turn(engine, field))
                 break;
             if (turn > 200_000)
                 throw new InvalidOperationException($"Life {life} does not end: {string.Join(" | ", listener.Messages.TakeLast(3))} {string.Join(" | ", Recorded(events).TakeLast(3))} {engine.Clock.GetUtcNow()}");
@@ -108,9 +122,9 @@ public sealed class A_run_killed_anywhere
         return IsOver(listener, told);
     }
 
-    private static bool Turn(Simulation engine)
+    private static bool Turn(Simulation engine, SimulatedField field)
     {
-        if (engine.Step())
+        if (engine.Step() || field.Move())
             return true;
         if (engine.Clock.NextRing is not { } ring)
             return false;

@@ -16,6 +16,7 @@ internal sealed class SimulatedField
     private readonly Random chance;
     private readonly double breaks;
     private readonly TimeProvider clock;
+    private readonly List<Line> lines = [];
 
     /// <param name="platform">What all of them speak.</param>
     public SimulatedField(IEnumerable<string> names, Random chance, double breaks, TimeProvider clock, string platform = "cisco_ios")
@@ -41,6 +42,31 @@ internal sealed class SimulatedField
     /// <summary>Every command that a device has heard, in the order of hearing.</summary>
     public List<(string Device, string Command)> Heard { get; } = [];
 
+    /// <summary>Whether what is said, either way, travels a byte at each <see cref="Move"/>, and not at once.</summary>
+    public bool ByteByByte { get; init; }
+
+    /// <summary>How many bytes have travelled so.</summary>
+    public int Moved { get; private set; }
+
+    /// <summary>Carries one byte; false when none is on its way.</summary>
+    public bool Move()
+    {
+        if (!lines.Exists(line => line.Move()))
+            return false;
+
+        Moved++;
+        return true;
+    }
+
+    /// <summary>The engine is gone, and its lines with it.</summary>
+    /// <param name="arrives">Whether what it had written still gets to the devices, or only what is there already.</param>
+    public void Orphan(bool arrives)
+    {
+        foreach (var line in lines)
+            line.Orphan(arrives);
+        lines.Clear();
+    }
+
     public ILine Dial(NetDevice device, Platform platform, ILineObserver observer)
     {
         var cut = new Cut();
@@ -53,7 +79,9 @@ internal sealed class SimulatedField
                 cut.Now |= Cuts(command, true);
             },
         };
-        return new Line(this, lab, platform, observer, cut);
+        var line = new Line(this, lab, platform, observer, cut);
+        lines.Add(line);
+        return line;
     }
 
     private sealed class Cut
@@ -68,6 +96,8 @@ internal sealed class SimulatedField
         private readonly ILineObserver observer;
         private readonly LabConversation far;
         private readonly Queue<byte[]> said = new();
+        private readonly Queue<byte> sent = new();
+        private readonly Queue<byte> coming = new();
         private bool closed;
         private bool ends;
 
@@ -87,6 +117,13 @@ internal sealed class SimulatedField
             if (closed)
                 return;
 
+            if (field.ByteByByte)
+            {
+                foreach (var value in bytes)
+                    sent.Enqueue(value);
+                return;
+            }
+
             cut.Now |= field.Cuts(System.Text.Encoding.UTF8.GetString(bytes).Trim(), false);
             if (!cut.Now)
                 far.Receive(bytes);
@@ -94,6 +131,36 @@ internal sealed class SimulatedField
                 End(new WireFault.LineLost("the session", "cut"));
             else
                 Deliver();
+        }
+
+        public bool Move()
+        {
+            if (closed)
+                return false;
+
+            while (said.TryDequeue(out var text))
+            {
+                foreach (var value in text)
+                    coming.Enqueue(value);
+            }
+
+            if (coming.TryDequeue(out var heard))
+                observer.Received(new[] { heard });
+            else if (sent.TryDequeue(out var told))
+                far.Receive([told]);
+            else if (ends)
+                End(null);
+            else
+                return false;
+            return true;
+        }
+
+        public void Orphan(bool arrives)
+        {
+            if (arrives && !closed && sent.Count > 0)
+                far.Receive(sent.ToArray());
+            closed = true;
+            Dispose();
         }
 
         public void Dispose() => far.Dispose();
@@ -110,6 +177,9 @@ internal sealed class SimulatedField
 
         private void Deliver()
         {
+            if (field.ByteByByte)
+                return; // Move does.
+
             while (!closed && said.TryDequeue(out var text))
             {
                 for (var at = 0; at < text.Length && !closed;)

@@ -137,6 +137,7 @@ public sealed class A_trace : IAsyncLifetime
                 Telemetry = new TelemetryOptions
                 {
                     Endpoint = protocol == TelemetryProtocol.Grpc ? receiver.Grpc : receiver.Http, Protocol = protocol, Headers = [new("x-token", "s3cr=t/ok")],
+                    LastWords = TimeSpan.FromMinutes(1),
                 },
             },
             Cancel);
