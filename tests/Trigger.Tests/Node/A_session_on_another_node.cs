@@ -228,7 +228,7 @@ public sealed class A_session_on_another_node : KernelSpec
         home = null;
         Converse([new Step(0, "show clock")]);
         await Settled(sessions);
-        await Settled(await System.ActorSelection(sessions.Path / "talk-0").ResolveOne(Patience, TestContext.Current.CancellationToken));
+        await Settled(await Talk());
         Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Contains("r1", (await Probe.Expect<SessionFact.Ended>()).Fault!.Text, StringComparison.Ordinal);
@@ -240,6 +240,7 @@ public sealed class A_session_on_another_node : KernelSpec
         mayTalk = false;
         Converse([new Step(0, "show clock")]);
         await Settled(sessions);
+        await Settled(await Talk());
         await Settled(host);
         await keeper.ExpectNothingBefore("nobody");
 
@@ -255,8 +256,11 @@ public sealed class A_session_on_another_node : KernelSpec
         epoch = 4;
         Converse([new Step(0, "show clock")]);
         await Settled(sessions);
+        var talk = await Talk();
+        await Settled(talk);
         await Settled(host);
         await Settled(sessions);
+        await Settled(talk);
         await Probe.ExpectNothingBefore("at once");
         await keeper.ExpectNothingBefore("nobody is dialled");
 
@@ -294,6 +298,8 @@ public sealed class A_session_on_another_node : KernelSpec
         caller.Tell(new SessionFact.Ended(there.Id, new DeviceFault.Cancelled(cancel.By)), keeper.Ref);
 
         await Probe.Expect<SessionHost.GivenUp>();
+        await Settled(sessions);
+        await Settled(await Talk());
         home = new(Here, 4);
         await Lost();
         Assert.Equal(new SessionFact.Ended(Id, new DeviceFault.NodeLost("there")), await Probe.Next());
@@ -344,6 +350,8 @@ public sealed class A_session_on_another_node : KernelSpec
         await Probe.Expect<SessionFact.WantsLeave>();
         return Probe.LastSender;
     }
+
+    private Task<IActorRef> Talk() => System.ActorSelection(sessions.Path / "talk-0").ResolveOne(Patience, TestContext.Current.CancellationToken);
 
     private static Task Settled(IActorRef actor) => Processed(actor);
 }
