@@ -66,20 +66,21 @@ public sealed class RunRecords : IDisposable
         var (state, endings) = (RunState.Empty, new List<string>());
         var (stream, changes) = (Commando.StreamOf(new RunId(run)), false);
         // Of a run that changes nothing only the first event is looked at: it may have millions. Nor is that one read, because the parser takes longer to start than all else here.
-        Replay(1, (_, body) => changes = body.AsSpan().IndexOf("\"change\":"u8) >= 0);
+        Replay(1, body => changes = body.AsSpan().IndexOf("\"change\":"u8) >= 0);
         if (changes)
         {
-            Replay(long.MaxValue, (kind, body) =>
+            Replay(long.MaxValue, body =>
             {
-                state = RunRules.Apply(state, RunEventJson.Read(body));
-                if (kind == RunCodec.DeviceChanged && RunEventJson.Read(body) is RunEvent.DeviceChanged changed)
+                var happened = RunEventJson.Read(body);
+                state = RunRules.Apply(state, happened);
+                if (happened is RunEvent.DeviceChanged changed)
                     endings.Add($"{state.Devices[changed.Device].Name}: {changed.Ending}");
             });
         }
 
         return endings;
 
-        void Replay(long most, Action<string, byte[]> each) => store.Replay(stream, 1, most, (_, kind, body) => each(kind, body)).GetAwaiter().GetResult();
+        void Replay(long most, Action<byte[]> each) => store.Replay(stream, 1, most, (_, _, body) => each(body)).GetAwaiter().GetResult();
     });
 
     /// <summary>The steps that wait for a person now, of one run or of all that are under way.</summary>

@@ -52,7 +52,7 @@ internal sealed unsafe class LabSshConnection : IDisposable
         if (Host.Fault == LabSshFault.Silent)
             return true;
 
-        // A twin for libssh, as on the client's side: it closes its descriptor when it likes.
+        // A twin for libssh: it closes its descriptor when it likes, and ours stays valid for epoll.
         var twin = TcpSocket.Duplicate(fd);
         if (twin < 0)
             return false;

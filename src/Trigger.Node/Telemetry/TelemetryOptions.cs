@@ -41,7 +41,7 @@ public sealed record TelemetryOptions
         if (Interval < TimeSpan.FromMilliseconds(100) || Interval > TimeSpan.FromDays(1))
             yield return "node.telemetry.interval must be from 100ms to a day.";
         if (LastWords < TimeSpan.Zero || LastWords > TimeSpan.FromMinutes(1))
-            yield return "The wait for a receiver's last traces must be from 0 to 60 seconds.";
+            yield return "TelemetryOptions.LastWords must be from 0 to 60 seconds.";
     }
 
     // The headers are secret.

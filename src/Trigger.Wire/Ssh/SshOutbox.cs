@@ -17,7 +17,7 @@ internal sealed unsafe class SshOutbox
     }
 
     /// <summary>Writes what can be written now; false when the channel has failed. A short count is no error.</summary>
-    /// <param name="scratch">Where small writes are put together; nothing stays in it.</param>
+    /// <param name="scratch">Where small writes are put together; nothing in it is needed afterwards. Empty where each shall go out by itself.</param>
     internal bool Flush(nint session, nint channel, Span<byte> scratch)
     {
         while (waiting.Count > 0 && (LibSsh.ssh_get_status(session) & LibSsh.StatusWritePending) == 0)

@@ -93,7 +93,7 @@ internal static unsafe class TcpSocket
         return error;
     }
 
-    /// <summary>The kernel's number for a socket, never given twice (socket(7), SO_COOKIE); 0 when the descriptor is none.</summary>
+    /// <summary>The kernel's number for a socket, never given twice (Linux's SO_COOKIE); 0 when the descriptor is none.</summary>
     internal static ulong Cookie(int fd)
     {
         ulong cookie = 0;

@@ -60,6 +60,7 @@ public sealed class Settings_of_telemetry : IDisposable
         foreach (var part in new[] { $"{file}:2:", $"{file}:3:", "sample-ratio is '2'", "$OTEL_METRIC_EXPORT_INTERVAL is 'soon'", "node.telemetry.resource", "otlp-endpoint must be a URL" })
             Assert.Contains(mistakes, mistake => mistake.Contains(part, StringComparison.Ordinal));
         Assert.DoesNotContain(mistakes, mistake => mistake.Contains("s3cret", StringComparison.Ordinal));
+        Assert.Contains("LastWords", string.Join('\n', new TelemetryOptions { Endpoint = new Uri("http://127.0.0.1/"), LastWords = TimeSpan.FromMinutes(2) }.Mistakes()), StringComparison.Ordinal);
         Assert.Contains("user or a password", string.Join('\n', new TelemetryOptions { Endpoint = new Uri("http://u:p@127.0.0.1/") }.Mistakes()), StringComparison.Ordinal);
     }
 
