@@ -98,8 +98,8 @@ public sealed class An_SSH_line
     [Fact]
     public async Task sends_what_was_queued_before_an_orderly_close()
     {
-        var typed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var lab = new SshLab(host => host with { Shell = shell => new Counter(shell, typed) });
+        var typed = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var lab = new SshLab(host => host with { Shell = shell => new Keeper(shell, typed) });
         var (line, heard) = await lab.LogIn();
         await heard.Text("ready");
         var megabyte = new byte[1 << 20];
@@ -108,7 +108,30 @@ public sealed class An_SSH_line
 
         line.Close();
         Assert.Null(await heard.Closed());
-        Assert.Equal(4 << 20, await HeardLine.Soon(typed.Task));
+        Assert.Equal(4 << 20, (await HeardLine.Soon(typed.Task)).Length);
+    }
+
+    [Fact]
+    public async Task sends_small_and_large_writes_in_their_order_and_each_once()
+    {
+        // More than a window takes, from one byte to more than is put together at once, and faster than they can go out.
+        var typed = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var lab = new SshLab(host => host with { Shell = shell => new Keeper(shell, typed) });
+        var (line, heard) = await lab.LogIn();
+        await heard.Text("ready");
+        var (chance, all) = (new Random(3), new MemoryStream());
+        for (var i = 0; i < 20_000; i++)
+        {
+            var piece = new byte[i % 500 == 0 ? chance.Next(30_000, 70_000) : chance.Next(1, 300)];
+            chance.NextBytes(piece);
+            line.Write(piece);
+            all.Write(piece);
+        }
+
+        line.Close();
+        Assert.Null(await heard.Closed());
+        var arrived = await HeardLine.Soon(typed.Task);
+        Assert.True(all.ToArray().AsSpan().SequenceEqual(arrived), $"{arrived.Length} of {all.Length} bytes arrived, and not as they were written.");
     }
 
     [Fact]
@@ -182,14 +205,14 @@ public sealed class An_SSH_line
         }
     }
 
-    private sealed class Counter(LabSshShell shell, TaskCompletionSource<int> total) : ILabShell
+    private sealed class Keeper(LabSshShell shell, TaskCompletionSource<byte[]> whole) : ILabShell
     {
-        private int count;
+        private readonly MemoryStream heard = new();
 
         public void Opened(bool terminal) => shell.Write("ready"u8.ToArray());
 
-        public void Received(ReadOnlySpan<byte> bytes) => count += bytes.Length;
+        public void Received(ReadOnlySpan<byte> bytes) => heard.Write(bytes);
 
-        public void Closed() => total.TrySetResult(count);
+        public void Closed() => whole.TrySetResult(heard.ToArray());
     }
 }
