@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Trigger.Lab.Ssh;
 using Trigger.Wire;
@@ -207,12 +208,12 @@ public sealed class An_SSH_line
 
     private sealed class Keeper(LabSshShell shell, TaskCompletionSource<byte[]> whole) : ILabShell
     {
-        private readonly MemoryStream heard = new();
+        private readonly ArrayBufferWriter<byte> heard = new();
 
         public void Opened(bool terminal) => shell.Write("ready"u8.ToArray());
 
         public void Received(ReadOnlySpan<byte> bytes) => heard.Write(bytes);
 
-        public void Closed() => whole.TrySetResult(heard.ToArray());
+        public void Closed() => whole.TrySetResult(heard.WrittenSpan.ToArray());
     }
 }
