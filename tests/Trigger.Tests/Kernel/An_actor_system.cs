@@ -21,20 +21,6 @@ public sealed class An_actor_system
     }
 
     [Fact]
-    public async Task leaves_nothing_behind()
-    {
-        var remains = await CreateAndEnd();
-        for (var i = 0; i < 10 && remains.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            await Task.Yield();
-        }
-
-        Assert.False(remains.IsAlive);
-    }
-
-    [Fact]
     public async Task runs_no_more_actors_at_once_than_it_may()
     {
         var system = ActorSystem.Create("narrow", new KernelSetup { Parallelism = 1 });
