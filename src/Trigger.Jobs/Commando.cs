@@ -51,6 +51,7 @@ public sealed class Commando : ReceivePersistentActor, IWithTimers
         Command<RunCommand.Unpause>(unpause => Unpause(unpause.By));
         Command<RunCommand.Approve>(approve => Approve(approve.By));
         Command<RunCommand.Answer>(said => talks?.Answer(run, said));
+        Command<RunCommand.Confirm>(asked => DeferAsync((asked, Sender), written => written.Sender.Tell(written.asked)));
         Command<SessionFact>(Hear);
         Command<HealthRound.Over>(Checked);
         Command<Tick>(_ => GoOn());

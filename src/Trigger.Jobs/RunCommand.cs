@@ -47,6 +47,10 @@ public abstract record RunCommand
         public override string ToString() => $"Answer {{ Device = {Device}, Step = {Step}, By = {By} }}";
     }
 
+    /// <summary>Asks for this same message once all that was asked of the run before is on record. Comes back only then: not from a run whose journal fails, or that ends with it.</summary>
+    /// <param name="Until">The asker's own.</param>
+    public sealed record Confirm(long Until) : RunCommand;
+
     /// <summary>Begin with, or go on with, a run that this node has come to own; as <see cref="Resume"/>, but what was asked of the run before (a pause, a cancellation) still holds.</summary>
     /// <param name="Find">The device of that name in the inventory as it is now, or null.</param>
     /// <param name="Node">For the record.</param>

@@ -139,9 +139,7 @@ public sealed class TriggerNode : IAsyncDisposable
         }
 
         var commando = system.ActorOf(Props.Create(() => new Commando(id, sessions, options.Time)), Commando.StreamOf(id));
-        var requests = new RunStore(database);
-        var desk = system.ActorOf(
-            Props.Create(() => new NewsDesk(news.Writer, hold.Dispose, () => requests.TakeRequest(id.Value), () => commando)), $"news-{id}");
+        var desk = system.ActorOf(Props.Create(() => new NewsDesk(id, news.Writer, hold.Dispose, new RunStore(database), () => commando)), $"news-{id}");
         commando.Tell(order(desk), ActorRefs.NoSender);
         return new RunHandle(id, news.Reader, commando);
     }

@@ -40,9 +40,11 @@ public sealed class ClusterRuns(Database database)
     /// <summary>The runs that somebody has left word for.</summary>
     public async Task<IReadOnlySet<string>> WithWords() => (await Texts("select distinct run from request_queue").ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>A run that has finished need not be taken up any more. Does nothing to one that has not.</summary>
+    /// <summary>A run that has finished need not be taken up any more, nor told anything. Does nothing to one that has not.</summary>
     public Task<int> CloseFinished(string run) => database.WriteAsync(async (transaction, token) =>
     {
+        await using (var drop = transaction.Command("delete from request_queue where run = @run and exists (select 1 from run where id = @run and finished_at is not null)", ("@run", run)))
+            await drop.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         await using var update = transaction.Command(
             "update cluster_run set over = 1 where run = @run and exists (select 1 from run where id = @run and finished_at is not null)", ("@run", run));
         return await update.ExecuteNonQueryAsync(token).ConfigureAwait(false);

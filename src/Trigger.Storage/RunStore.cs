@@ -78,50 +78,26 @@ public sealed class RunStore(Database database)
     public void Ask(string run, string what, string by) => database.Write(transaction => transaction.Run(
         "insert into request_queue (run, what, by) values (@run, @what, @by)", ("@run", run), ("@what", what), ("@by", OutputText.Plain(by))));
 
-    /// <summary>Takes the oldest word left for a run, if any.</summary>
-    public async Task<(string What, string By)?> TakeRequest(string run, CancellationToken token = default)
-    {
-        // Looked for far more often than found, and looking must not take the writer's turn.
-        if (await Oldest(run, token).ConfigureAwait(false) is not { } id)
-            return null;
-
-        (string, string)? taken = null;
-        try
-        {
-            return await Remove().ConfigureAwait(false);
-        }
-        catch (InDoubtException)
-        {
-            // The second removal waits for the first one's end. Nothing left to remove: the first has happened, and the word was ours to take and would be lost if we did not.
-            var first = taken;
-            return await Remove().ConfigureAwait(false) ?? first;
-        }
-
-        async Task<(string, string)?> Remove()
-        {
-            await database.WriteAsync(
-                async (transaction, cancel) =>
-                {
-                    taken = null;
-                    await using var take = transaction.Command("delete from request_queue where id = @id returning what, by", ("@id", id));
-                    await using var reader = await take.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-                    if (await reader.ReadAsync(cancel).ConfigureAwait(false))
-                        taken = (reader.GetString(0), reader.GetString(1));
-                    return 0;
-                },
-                token: token).ConfigureAwait(false);
-            return taken;
-        }
-    }
-
-    private Task<long?> Oldest(string run, CancellationToken token) => database.ReadAsync(
+    /// <summary>The words left for a run behind the word <paramref name="after"/>, the oldest first. They stay until they are dropped, so that whoever heeds one may die of it.</summary>
+    public Task<IReadOnlyList<RunWord>> Words(string run, long after, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<RunWord>>(
         async (connection, cancel) =>
         {
-            await using var ask = connection.Command("select id from request_queue where run = @run order by id limit 1", ("@run", run));
-            return await ask.ExecuteScalarAsync(cancel).ConfigureAwait(false) as long?;
+            var words = new List<RunWord>();
+            await using var ask = connection.Command("select id, what, by from request_queue where run = @run and id > @after order by id", ("@run", run), ("@after", after));
+            await using var reader = await ask.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                words.Add(new RunWord(reader.GetInt64(0), reader.GetString(1), reader.GetString(2)));
+            return words;
         },
         TimeSpan.Zero, // Who polls comes again.
         token);
+
+    /// <summary>Drops the words left for a run up to the word <paramref name="until"/>: what came of them is on record.</summary>
+    public Task DropWords(string run, long until) => database.WriteRepeatably(async (transaction, cancel) =>
+    {
+        await using var drop = transaction.Command("delete from request_queue where run = @run and id <= @until", ("@run", run), ("@until", until));
+        return await drop.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+    });
 
     private static RunRow ReadRun(DbDataReader reader) => new()
     {

@@ -46,6 +46,39 @@ public sealed class A_cluster(Lab lab)
     }
 
     [Fact]
+    public async Task heeds_a_word_that_was_told_to_a_node_which_died_of_it()
+    {
+        await using var rig = await Up(ClusterRig.Lease);
+        var run = rig.Begin("n1", rig.Note("first", rig.HeldFrom(1)), rig.Note("second"));
+        await rig.Until("(select count(*) from {0}.event where type = 'step-started') = 8");
+        var id = (string)rig.Database.Ask("select id from run")!;
+        var coordinator = await rig.HomeOfRun(id, Nodes);
+        var through = Nodes.First(node => node != coordinator);
+
+        // The journal takes nothing, so what comes of the word is lost with the node.
+        await using (var wall = rig.Database.Connect())
+        {
+            await using var shut = wall.CreateCommand();
+            shut.CommandText = $"begin; lock table {rig.Database.Schema}.event in share mode";
+            await shut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            (await rig.Pbm(through, "job", "pause", id)).Exits(0);
+            await rig.Until("exists (select 1 from pg_locks where not granted and relation = '{0}.event'::regclass)");
+            rig.Kill(coordinator);
+            rig.Database.Ask("select count(pg_terminate_backend(pid)) from pg_locks where not granted and relation = 'event'::regclass");
+            await rig.Until("not exists (select 1 from pg_locks where not granted and relation = '{0}.event'::regclass)");
+        }
+
+        await rig.Until("exists (select 1 from {0}.event where type = 'run-paused')");
+        (await rig.Pbm(through, "job", "resume", id)).Exits(0);
+        rig.LetGo();
+        await rig.Finished(id);
+
+        var (accepted, refused, unknown) = await rig.Audit(through, id, Servers, Steps);
+        Assert.Equal(Servers * 2, accepted + refused + unknown);
+        run.Stop();
+    }
+
+    [Fact]
     public async Task has_a_frozen_node_killed_so_that_its_sessions_end_before_others_begin()
     {
         await using var rig = await Up(ClusterRig.Lease);

@@ -26,6 +26,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
     private readonly Dictionary<RunId, IActorRef> running = [];
     private readonly Dictionary<int, IActorRef> leaving = [];
     private readonly Dictionary<RunId, int> pending = [];
+    private readonly Dictionary<RunId, Mark> marks = [];
     private readonly Grounds grounds;
     private readonly ILoggingAdapter log = Context.GetLogger();
     private bool looking;
@@ -47,6 +48,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
         Receive<LookForWords>(_ => Ask());
         Receive<Words>(Pass);
         Receive<Asked>(GoOn);
+        Receive<RunCommand.Confirm>(Confirmed);
         Receive<RunNews>(Hear);
         Receive<Terminated>(gone => Gone(gone.ActorRef));
         Receive<TellRuns>(_ => Sender.Tell(new Runs([.. running.Keys.Select(run => run.Value).Order(StringComparer.Ordinal)])));
@@ -79,7 +81,10 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
 
     private sealed record Found(IReadOnlyList<string> Runs);
 
-    private sealed record Words(IReadOnlyList<(RunId Run, string What, string By)> Taken);
+    private sealed record Words(IReadOnlyList<(RunId Run, IActorRef Commando, IReadOnlyList<RunWord> Left)> Found);
+
+    /// <summary>How far a run that is under way here has been told what people left word of, and how far what came of it is on record.</summary>
+    private readonly record struct Mark(long Told, long Written);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -138,6 +143,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
 
         if (!commando.Equals(asked.Commando))
             return;
+        marks[asked.Run] = default;
         commando.Tell(new RunCommand.Adopt(grounds.Find, grounds.Credentials(), Self, grounds.Node));
         // Behind the taking up, and before anybody is dialled: that waits for a write.
         if (!asked.MayGoOn)
@@ -197,6 +203,7 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
             return;
 
         running.Remove(run);
+        marks.Remove(run);
         Pending(run, 0);
         pending.Remove(run);
         grounds.Fences.TryRemove(Commando.StreamOf(run), out _);
@@ -242,33 +249,48 @@ internal sealed class RunKeeper : ReceiveActor, IWithTimers
 
     private void Ask()
     {
-        if (asking || running.Count == 0)
+        if (asking || marks.Count == 0)
             return;
 
         asking = true;
-        TakeWords([.. running.Keys]).PipeTo(Self, success: words => new Words(words));
+        FindWords([.. marks.Select(mark => (mark.Key, running[mark.Key], mark.Value))]).PipeTo(Self, success: words => new Words(words));
     }
 
-    private async Task<IReadOnlyList<(RunId Run, string What, string By)>> TakeWords(IReadOnlyList<RunId> runs)
+    // A word is dropped only when what came of it is written, so one that was on its way in a coordinator that died reaches the next. Told from the oldest left on, all come to the same twice.
+    private async Task<IReadOnlyList<(RunId Run, IActorRef Commando, IReadOnlyList<RunWord> Left)>> FindWords(IReadOnlyList<(RunId Run, IActorRef Commando, Mark Mark)> runs)
     {
         var waiting = await grounds.Accepted.WithWords().ConfigureAwait(false);
-        var taken = new List<(RunId, string, string)>();
-        foreach (var run in runs.Where(run => waiting.Contains(run.Value)))
+        var found = new List<(RunId, IActorRef, IReadOnlyList<RunWord>)>();
+        foreach (var (run, commando, mark) in runs.Where(run => waiting.Contains(run.Run.Value)))
         {
-            while (await grounds.Store.TakeRequest(run.Value).ConfigureAwait(false) is { } word)
-                taken.Add((run, word.What, word.By));
+            if (mark.Written > 0)
+                await grounds.Store.DropWords(run.Value, mark.Written).ConfigureAwait(false);
+            found.Add((run, commando, await grounds.Store.Words(run.Value, mark.Told).ConfigureAwait(false)));
         }
 
-        return taken;
+        return found;
     }
 
     private void Pass(Words words)
     {
         asking = false;
-        foreach (var (run, what, by) in words.Taken)
+        foreach (var (run, commando, left) in words.Found.Where(found => found.Left.Count > 0))
         {
-            if (running.TryGetValue(run, out var commando) && RunRequest.Order(what, by) is { } order)
+            // Of an earlier taking up: the word still waits, and the next look finds it.
+            if (!running.TryGetValue(run, out var now) || !now.Equals(commando) || !marks.TryGetValue(run, out var mark))
+                continue;
+
+            foreach (var order in left.Select(word => RunRequest.Order(word.What, word.By)).OfType<RunCommand>())
                 commando.Tell(order);
+            marks[run] = mark with { Told = left[^1].Id };
+            commando.Tell(new RunCommand.Confirm(left[^1].Id));
         }
+    }
+
+    private void Confirmed(RunCommand.Confirm written)
+    {
+        var run = running.FirstOrDefault(entry => entry.Value.Equals(Sender)).Key;
+        if (run.Value is not null && marks.TryGetValue(run, out var mark))
+            marks[run] = mark with { Written = written.Until };
     }
 }

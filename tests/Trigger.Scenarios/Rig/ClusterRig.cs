@@ -197,7 +197,10 @@ public sealed partial class ClusterRig : IAsyncDisposable
         $"set -- $SSH_CONNECTION; echo \"$3 {step} $(ss -Htn state established \"src $3:$4\" | wc -l)\" >> {Sent}{(then.Length > 0 ? $"; {then}" : "")}";
 
     /// <summary>Takes some time after a command, and holds back a run that is nearly over until it is let go: what is done to the nodes is done in its midst.</summary>
-    public string Held => $"sleep 0.7; while [ ! -e {Gate} ] && [ $(wc -l < {Sent}) -ge 36 ]; do sleep 0.1; done";
+    public string Held => HeldFrom(36);
+
+    /// <summary>The same, held back as soon as so many commands were sent.</summary>
+    public string HeldFrom(int sent) => $"sleep 0.7; while [ ! -e {Gate} ] && [ $(wc -l < {Sent}) -ge {sent} ]; do sleep 0.1; done";
 
     public void LetGo()
     {

@@ -120,20 +120,22 @@ public sealed class A_commit_nobody_answered : IAsyncDisposable
     [InlineData(Fate.AnswerLost)]
     [InlineData(Fate.NeverSent)]
     [InlineData(Fate.SentLate)]
-    public async Task loses_no_word_that_was_taken_and_takes_none_twice(Fate fate)
+    public async Task drops_the_words_that_it_was_to_drop_and_no_others(Fate fate)
     {
         var token = TestContext.Current.CancellationToken;
         var store = new RunStore(database);
-        store.Ask("run-1", "cancel", "bob");
+        store.Ask("run-1", "pause", "bob");
+        store.Ask("run-1", "cancel", "carol");
+        var words = await store.Words("run-1", 0, token);
         _ = proxy.Decide(fate);
 
-        var first = store.TakeRequest("run-1", token);
+        var first = store.DropWords("run-1", words[0].Id);
         if (fate == Fate.SentLate)
             WaitForSomebodyWhoWaits(); // The second removal stands behind the first.
         proxy.LetGo();
+        await first;
 
-        Assert.Equal(("cancel", "bob"), await first);
-        Assert.Null(await store.TakeRequest("run-1", token));
+        Assert.Equal([words[1]], await store.Words("run-1", 0, token));
     }
 
     internal static int PortOf(string address) => int.Parse(PostgresAddress.Parse(address).Settings.Host!.Split(':')[^1], null);

@@ -88,6 +88,35 @@ public sealed class A_commando_and_its_journal : CommandoSpec
     }
 
     [Fact]
+    public async Task confirm_what_was_asked_only_when_what_came_of_it_is_written()
+    {
+        await Begin();
+        Commando.Tell(new RunCommand.Pause("bob"), Probe.Ref);
+        Commando.Tell(new RunCommand.Confirm(7), Probe.Ref);
+        var write = await Writes<RunEvent.Paused>();
+        await Processed(Commando);
+        await Probe.ExpectNothingBefore("nothing");
+
+        write.End.SetResult(null);
+
+        await Probe.Expect<RunNews.Turned>();
+        await Probe.Expect(new RunCommand.Confirm(7));
+    }
+
+    [Fact]
+    public async Task confirm_nothing_when_it_cannot_be_written()
+    {
+        await Begin();
+        Commando.Tell(new RunCommand.Cancel("bob"), Probe.Ref);
+        Commando.Tell(new RunCommand.Confirm(7), Probe.Ref);
+        Probe.Watch(Commando);
+        (await Writes<RunEvent.CancelRequested>()).End.SetException(new IOException("the disk is full"));
+
+        await Probe.Expect<RunNews.Broke>();
+        await Probe.Expect<Terminated>();
+    }
+
+    [Fact]
     public async Task give_a_run_up_whose_event_the_journal_rejects()
     {
         var talk = await Begin();

@@ -70,7 +70,7 @@ public sealed class A_store_in_SQLite() : StoreConformance(new SqliteRig())
         var run = now.Run("run-1")!;
         Assert.Equal((3, null, 2, 0, 1), (run.Devices, run.Steps, run.Accepted, run.Refused, run.Unknown));
         Assert.Equal("said", now.Outcomes("run-1").First().Output);
-        Assert.Equal(("cancel", "bob"), await now.TakeRequest("run-1", TestContext.Current.CancellationToken));
+        Assert.Equal(["cancel"], (await now.Words("run-1", 0, TestContext.Current.CancellationToken)).Select(word => word.What));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class A_store_in_SQLite() : StoreConformance(new SqliteRig())
 
         using var database = Database.Open(old.Path, Clock);
         Assert.Empty(new DeviceAclTable(database).All());
-        Assert.Equal(("cancel", "me"), await new RunStore(database).TakeRequest("r", TestContext.Current.CancellationToken));
+        Assert.Equal([("cancel", "me")], (await new RunStore(database).Words("r", 0, TestContext.Current.CancellationToken)).Select(word => (word.What, word.By)));
     }
 
     [Fact]

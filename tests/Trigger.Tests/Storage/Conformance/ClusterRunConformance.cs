@@ -35,6 +35,7 @@ public abstract class ClusterRunConformance(StorageRig rig) : IDisposable
         var runs = new ClusterRuns(database);
         await Assert.ThrowsAsync<InvalidOperationException>(() => runs.Accept("run1", "key", "the same", _ => throw new InvalidOperationException("died")));
         Assert.Empty(await runs.Open());
+        Assert.Empty(await runs.WithWords());
 
         var again = await runs.Accept("run2", "key", "the same", Events);
 
@@ -70,8 +71,10 @@ public abstract class ClusterRunConformance(StorageRig rig) : IDisposable
         using var database = Rig.Open();
         var runs = new ClusterRuns(database);
         await runs.Accept("run1", null, "this", Events);
+        new RunStore(database).Ask("run1", "pause", "bob");
         await runs.CloseFinished("run1");
         Assert.Equal(["run1"], await runs.Open());
+        Assert.Equal(["run1"], await runs.WithWords());
 
         Rig.Ask("update run set finished_at = 'now' where id = 'run1'");
         await runs.CloseFinished("run1");

@@ -247,43 +247,24 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public async Task hands_over_each_word_left_for_a_run_once_and_in_the_order_of_asking()
+    public async Task keeps_the_words_left_for_a_run_in_the_order_of_asking_until_they_are_dropped()
     {
         var token = TestContext.Current.CancellationToken;
         Store.Ask("run-1", "pause", "bob");
+        Store.Ask("run-2", "cancel", "dave");
         Store.Ask("run-1", "unpause", "carol");
 
-        Assert.Null(await Store.TakeRequest("run-2", token));
-        Assert.Equal(("pause", "bob"), await Store.TakeRequest("run-1", token));
-        Assert.Equal(("unpause", "carol"), await Store.TakeRequest("run-1", token));
-        Assert.Null(await Store.TakeRequest("run-1", token));
-    }
+        var words = await Store.Words("run-1", 0, token);
+        Assert.Equal([("pause", "bob"), ("unpause", "carol")], words.Select(word => (word.What, word.By)));
+        Assert.Equal(words.Skip(1), await Store.Words("run-1", words[0].Id, token));
+        Assert.Empty(await Store.Words("run-1", words[1].Id, token));
 
-    [Fact]
-    public async Task gives_each_word_to_one_only_of_many_who_take()
-    {
-        var token = TestContext.Current.CancellationToken;
-        var words = Enumerable.Range(0, 40).Select(number => $"word {number}").ToList();
-        foreach (var word in words)
-            Store.Ask("run-1", word, "bob");
-
-        using var elsewhere = Rig.Open();
-        var taken = await Task.WhenAll(new[] { Store, new RunStore(elsewhere), Store, new RunStore(elsewhere) }.Select(store => Task.Run(
-            async () =>
-            {
-                var mine = new List<string>();
-                while (Convert.ToInt64(Rig.Ask("select count(*) from request_queue"), null) > 0)
-                {
-                    if (await store.TakeRequest("run-1", token) is { } request)
-                        mine.Add(request.What);
-                }
-
-                return mine;
-            },
-            token)));
-
-        Assert.Equal(words.Order(), taken.SelectMany(mine => mine).Order());
-        Assert.All(taken, mine => Assert.Equal(mine.OrderBy(words.IndexOf), mine));
+        await Store.DropWords("run-1", words[0].Id);
+        await Store.DropWords("run-1", words[0].Id);
+        Assert.Equal(words.Skip(1), await Store.Words("run-1", 0, token));
+        await Store.DropWords("run-1", long.MaxValue);
+        Assert.Empty(await Store.Words("run-1", 0, token));
+        Assert.Equal(["cancel"], (await Store.Words("run-2", 0, token)).Select(word => word.What));
     }
 
     [Fact]
