@@ -37,11 +37,15 @@ internal sealed class HealthRound : ReceiveActor, IWithTimers
         /// <summary>How long between two logins.</summary>
         public TimeSpan Interval { get; init; }
 
+        /// <summary>The run under whose name the checks' dialogues are written down; null when they are not.</summary>
+        public string? Recording { get; init; }
+
         /// <summary>The round behind the batch that is under way.</summary>
         public static Order Of(
             RunState run, IReadOnlyList<HealthCheck> checks, IReadOnlyList<Target> devices, CredentialBook credentials, IActorRef guard, IActorRef sessions) =>
             new($"{run.Spec!.Id}/check/{run.BatchesPassed}", checks, devices, run.Spec.Parallel, run.Spec.Timeout, credentials, guard, sessions)
             {
+                Recording = run.Spec.Record ? run.Spec.Id.Value : null,
                 Interval = run.Spec.Policy?.LoginsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero,
             };
     }
@@ -117,6 +121,7 @@ internal sealed class HealthRound : ReceiveActor, IWithTimers
         order.Sessions.Tell(new Reach(device, new SessionCommand.Converse(conversation, steps, fitting[credential], order.Guard, StopAtError: false)
         {
             CredentialIndex = credential,
+            Recording = order.Recording,
         }));
     }
 

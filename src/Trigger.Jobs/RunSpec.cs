@@ -52,6 +52,10 @@ public sealed record RunSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HideSecrets { get; init; }
 
+    /// <summary>Whether the nodes of a cluster write the dialogues down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Record { get; init; }
+
     /// <summary>Whether nothing may be sent that is not known to only read. Sessions hold it, and no changing step is ever given leave.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ReadOnly { get; init; }

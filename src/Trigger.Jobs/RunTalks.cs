@@ -60,6 +60,7 @@ internal sealed class RunTalks(RunId id, IActorRef sessions, CredentialBook book
             Park = spec.Park,
             Interval = spec.Interval ?? TimeSpan.Zero,
             Trace = Trace.Context,
+            Recording = spec.Record ? id.Value : null,
         }));
         return null;
     }

@@ -7,6 +7,7 @@ using Trigger.Cluster.Letters;
 using Trigger.Cluster.Membership;
 using Trigger.Cluster.Sharding;
 using Trigger.Devices;
+using Trigger.Devices.Credentials;
 using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Devices.Windows;
@@ -31,7 +32,6 @@ using Trigger.Storage;
 using Trigger.Storage.Cluster;
 using Trigger.Wire;
 using Trigger.Wire.Ssh;
-using Trigger.Wire.Telnet;
 
 namespace Trigger.Node;
 
@@ -49,7 +49,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly Database database;
     private readonly ActorSystem system;
     private readonly NodePost post;
-    private readonly SshTransport ssh;
+    private readonly NodeLines lines;
     private readonly ClusterRuns runs;
     private readonly RunTape tape;
     private readonly CredentialShelf credentials;
@@ -85,7 +85,7 @@ public sealed class NodeHost : IAsyncDisposable
         Accounts = new ClusterAccounts(
             new ClusterAccounts.Grounds(options.CredentialKeys, Audit, options.Time, on => Selection.Choose(on, Inventory.Current, Selections).Mistakes, () => post!.TellOfAccounts(), Warn), database);
         credentials = new CredentialShelf(options.Credentials, () => Accounts.Current, options.Selections);
-        ssh = new SshTransport(clusterKeys ?? (IHostKeyStore)options.KnownHosts, options.HostKeys, warn: Warn);
+        lines = new NodeLines(options, clusterKeys ?? (IHostKeyStore)options.KnownHosts, database, WhoFor, Warn);
         var fences = new ConcurrentDictionary<string, ShardFence>(StringComparer.Ordinal);
         var codec = RunCodec.Create();
         system = ActorSystem.Create("trigger", ActorSystemSetup.Create(
@@ -101,9 +101,10 @@ public sealed class NodeHost : IAsyncDisposable
         telemetry = options.Telemetry is { } telling ? new NodeTelemetry(telling, options.Name, options.Version, options.Logging) : null;
         deadMansSwitch = options.DeadMansSwitch ? DeadMansSwitch.Set(Cluster.Gate, options.Lease.Ttl) : null;
 
-        var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(Plan(), options.SessionsPerVendor)), "sessions");
+        var plan = lines.Plan(taps, shards.MayTalk, Figures.Sessions);
+        var keeper = system.ActorOf(Props.Create(() => new SessionKeeper(plan, options.SessionsPerVendor)), "sessions");
         sessions = system.ActorOf(Props.Create(() => new ClusterSessions(HomeOf, post.Send, PatienceForHomes)), "talks");
-        var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, device => credentials.For(Inventory.Current).For(device), post.Send,
+        var grounds = new SessionHost.Grounds(() => Cluster.SelfUniqueAddress, keeper, shards.EpochOf, shards.MayTalk, Find, WhoFor, post.Send,
             options.Time, change => Figures.Talks.Add(change)) { Taps = taps };
         host = system.ActorOf(Props.Create(() => new SessionHost(grounds)), "host");
         var runGrounds = new RunKeeper.Grounds(
@@ -323,7 +324,7 @@ public sealed class NodeHost : IAsyncDisposable
     internal ClusterTerminal OpenTerminal(NetDevice device, TerminalWish wish, Caller by, ILineObserver person, Action<string> waits) => new(person, wish.Raise, (door, loggedIn, ended) =>
     {
         var setup = new TerminalPorter.Setup(
-            device, credentials.For(Inventory.Current).For(device), $"{by.Name}'s terminal {Guid.NewGuid():N}", door, wish, sessions, waits, loggedIn, ended);
+            device, WhoFor(device), $"{by.Name}'s terminal {Guid.NewGuid():N}", door, wish, sessions, waits, loggedIn, ended);
         system.ActorOf(Props.Create(() => new TerminalPorter(setup)));
     });
 
@@ -359,7 +360,7 @@ public sealed class NodeHost : IAsyncDisposable
         Figures.Dispose();
         store.Dispose();
         hold?.Dispose();
-        ssh.Dispose();
+        await lines.DisposeAsync().ConfigureAwait(false);
         clusterKeys?.Dispose();
         credentials.Dispose();
         await Accounts.DisposeAsync().ConfigureAwait(false);
@@ -414,20 +415,12 @@ public sealed class NodeHost : IAsyncDisposable
     private static IEnumerable<ShardSpace> DeviceSpaces(NodeHostOptions options) =>
         options.Sites.Select(DeviceShards.SpaceOf).Prepend(DeviceShards.Space).Select(name => new ShardSpace(name, Role: NodeHostOptions.Worker, HoldsOff: true));
 
-    private SessionPlan Plan()
-    {
-        var dialer = new LineDialer(new TelnetDialer(), ssh, options.Ways, new TelnetFallback(options.TelnetFallback, options.Ways, Warn));
-        return new SessionPlan(taps.Into(GatedLine.Before(dialer.Dial, shards.MayTalk)), options.Platforms, options.Time, options.LoginLimit)
-        {
-            Netconf = new NetconfDialer(ssh, options.Time, options.Ways).Open,
-            Figures = Figures.Sessions,
-        };
-    }
-
     // One node is enough, and any will do: the one that the first runs are at home on. Should two think they are it, the runs' keys tell them apart.
     private bool AsksForSchedules() => IsReady && Cluster.Homes.Of(RunKeeper.Space, 0) is { } home && home.Owner == Cluster.SelfUniqueAddress;
 
     private NetDevice? Find(string name) => Inventory.Current.Find(name);
+
+    private IReadOnlyList<Credentials> WhoFor(NetDevice device) => credentials.For(Inventory.Current).For(device);
 
     private bool Deliver(LetterArrived letter)
     {

@@ -185,6 +185,13 @@ public sealed class RunRecords : IDisposable
         return Enumerable.Range(0, state.Devices.Count).Where(device => !state.IsOver(device)).Select(device => state.Devices[device]).ToList();
     });
 
+    /// <summary>The sessions that a run has recorded: by device, the earliest first.</summary>
+    public IReadOnlyList<RecordingRecord> Recordings(string run) => Told(() =>
+        new RecordingTable(database).Of(run).Select(row => new RecordingRecord(row.Device, row.Session, row.At, row.Whole)).ToList());
+
+    /// <summary>One of them, as far as it is there, in the form that <c>trigger lab --replay</c> plays; null when there is none.</summary>
+    public string? Recording(string run, string session) => Told(() => new RecordingTable(database).Text(run, session));
+
     /// <summary>Forgets runs and all their answers, for good.</summary>
     public void Forget(IEnumerable<RunRecord> runs) => Told(() =>
     {

@@ -69,7 +69,7 @@ public sealed class DeviceSession : FSM<SessionState, Conversation>
         var caller = Sender;
         var talk = new Conversation(request, fact => caller.Tell(fact), device, platform, ++calls, plan);
         var listener = new LineListener(Self, talk.Call);
-        talk.Connect(request.To?.Dial(plan.Dial, device, platform, listener) ?? plan.Dial(device, platform, listener), listener);
+        talk.Connect(request.To?.Dial(plan.Dial, device, platform, listener) ?? plan.DialFor(request)(device, platform, listener), listener);
         return GoTo(SessionState.Dialing).Using(talk);
     }
 

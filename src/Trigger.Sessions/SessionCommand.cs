@@ -50,6 +50,9 @@ public abstract record SessionCommand
         /// </summary>
         public HandOver? To { get; init; }
 
+        /// <summary>The run under whose name the dialogue is written down, where the node records (<see cref="SessionPlan.Recorder"/>); null when it is not. Not in NETCONF.</summary>
+        public string? Recording { get; init; }
+
         /// <summary>The W3C traceparent of the span that this conversation belongs to; null when nobody traces it.</summary>
         public string? Trace { get; init; }
     }

@@ -1,6 +1,7 @@
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
+using Trigger.Sessions.Recording;
 using Trigger.Sessions.Telemetry;
 using Trigger.Wire;
 using Trigger.Wire.Netconf;
@@ -26,6 +27,12 @@ public sealed record SessionPlan(DialLine Dial, PlatformCatalog Platforms, TimeP
 
     /// <summary>What sessions count and measure; null where nobody keeps figures.</summary>
     public SessionFigures? Figures { get; init; }
+
+    /// <summary>Writes down the conversations that want it (<see cref="SessionCommand.Converse.Recording"/>); null where nothing is recorded.</summary>
+    public SessionRecorder? Recorder { get; init; }
+
+    /// <summary>How the line of a conversation is opened.</summary>
+    internal DialLine DialFor(SessionCommand.Converse request) => request.Recording is { } run && Recorder is { } recorder ? recorder.Around(Dial, run) : Dial;
 
     /// <summary>The platform's definition, with this plan's limits. Null when there is none of that name.</summary>
     public Platform? PlatformOf(NetDevice device)

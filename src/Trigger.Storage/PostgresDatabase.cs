@@ -91,11 +91,13 @@ internal sealed class PostgresDatabase : Database
         delete from event where stream = @stream;
         delete from request_queue where run = @run;
         delete from cluster_run where run = @run;
+        delete from recording where run = @run;
         delete from run where id = @run;
         """,
         """
         select r.id, cast((select coalesce(sum(200 + length(command) + octet_length(output)), 0) from outcome o where o.run = r.id)
-            + (select coalesce(sum(100 + octet_length(body)), 0) from event where stream = 'run-' || r.id) as bigint)
+            + (select coalesce(sum(100 + octet_length(body)), 0) from event where stream = 'run-' || r.id)
+            + (select coalesce(sum(100 + octet_length(body)), 0) from recording d where d.run = r.id) as bigint)
         from run r
         """);
 

@@ -154,11 +154,13 @@ internal sealed class SqliteDatabase : Database
         delete from event where stream = @stream;
         delete from request_queue where run = @run;
         delete from cluster_run where run = @run;
+        delete from recording where run = @run;
         delete from run where id = @run;
         """,
         """
         select r.id, (select coalesce(sum(200 + length(command) + coalesce(length(output), 0) + coalesce(length(a.bytes), 0)), 0) from outcome o left join attachment a on a.id = o.attachment where o.run = r.id)
             + (select coalesce(sum(100 + length(body)), 0) from event where stream = 'run-' || r.id)
+            + (select coalesce(sum(100 + length(body)), 0) from recording d where d.run = r.id)
         from run r
         """);
 

@@ -24,6 +24,26 @@ public sealed class A_cluster(Lab lab)
         Assert.Contains("n1", (await rig.Pbm("n1", "cluster", "show")).Exits(0).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task records_the_sessions_of_a_run_wherever_they_are_and_hands_them_to_who_asked()
+    {
+        await using var rig = await Up(ClusterRig.LongLease);
+        var seen = rig.Desk.File("seen");
+
+        var ended = (await rig.Desk.Start(["run", "--cluster", rig.Url("n2"), "--on", "all", "--json", "--record", seen, "-c", rig.Note("first"), "-c", "echo it is $((40 + 2))"]).End()).Exits(0);
+
+        Assert.Equal(Servers * 2, ended.Outcomes.Count);
+        var files = Directory.GetFiles(seen);
+        Assert.Equal(Enumerable.Range(1, Servers).Select(n => $"d{n}.1.dialogue").Order(StringComparer.Ordinal), files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var file in files)
+        {
+            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            Assert.Contains("it is 42", text, StringComparison.Ordinal);
+            Assert.Contains(" = closed by ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Lab.Password, text, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

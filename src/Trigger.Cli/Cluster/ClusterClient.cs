@@ -44,6 +44,14 @@ internal sealed class ClusterClient : IDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false);
     }
 
+    /// <summary>The text that a node answers.</summary>
+    /// <exception cref="ClusterProblemException">It cannot be asked, or refuses.</exception>
+    public async Task<string> Text(string path)
+    {
+        using var response = await Send(() => new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative))).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+    }
+
     /// <inheritdoc cref="Get"/>
     public async Task<JsonElement?> Post(string path, object? body, string? key = null)
     {

@@ -70,7 +70,7 @@ internal sealed class EngineOptions
             LoginLimit = loginLimit,
             Ways = ways,
             TelnetFallback = TelnetFallback(line),
-            Around = recorder is null ? null : recorder.Around,
+            Around = recorder is null ? null : dial => recorder.Around(dial),
             Audit = audit,
         });
     }

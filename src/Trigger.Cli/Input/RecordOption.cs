@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trigger.Cli.Cluster;
 using Trigger.Devices.Credentials;
 using Trigger.Sessions;
 using Trigger.Sessions.Recording;
@@ -16,10 +17,16 @@ internal sealed class RecordOption
 
     public void AddTo(Command command) => command.Add(folder);
 
-    public void NotElsewhere(ParseResult line, Mistakes mistakes)
+    /// <summary>What a cluster is to record; null when nothing is.</summary>
+    /// <param name="later">Whether the run is for another time, when nobody waits for it.</param>
+    public ClusterRecordings? Elsewhere(ParseResult line, bool later, Mistakes mistakes)
     {
-        if (line.GetValue(folder) is not null)
-            mistakes.Add("--record writes down sessions of this machine; those of a cluster are elsewhere.");
+        if (line.GetValue(folder) is not { } directory)
+            return null;
+
+        if (later)
+            mistakes.Add("--record fetches what was recorded when the run is over, and a schedule's runs are over when nobody waits; leave one of them out.");
+        return mistakes.Any || Folder(directory, mistakes) is not { } opened ? null : new ClusterRecordings(opened, directory);
     }
 
     /// <summary>The recorder; null when nothing is to be recorded.</summary>
@@ -36,9 +43,14 @@ internal sealed class RecordOption
         if (mistakes.Any)
             return null;
 
+        return Folder(directory, mistakes) is { } opened ? new SessionRecorder(opened, device => who.For(device), TimeProvider.System, Console.Error.WriteLine) : null;
+    }
+
+    private static RecordingFolder? Folder(string directory, Mistakes mistakes)
+    {
         try
         {
-            return new SessionRecorder(directory, device => who.For(device), TimeProvider.System, Console.Error.WriteLine);
+            return new RecordingFolder(directory);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

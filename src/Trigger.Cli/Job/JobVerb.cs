@@ -12,7 +12,7 @@ internal static class JobVerb
         var job = new Command("job", "Shows, finishes, pauses, approves and stops runs.")
         {
             List(examples), Show(examples), ResultsVerb.Create(examples), ResumeVerb.Create(examples), AskVerbs.Pause(examples), AskVerbs.Unpause(examples), AskVerbs.Approve(examples),
-            AskVerbs.Cancel(examples), DiffVerb.Create(examples), SearchVerb.Create(examples), PruneVerb.Create(examples), ParkedVerbs.List(examples), ParkedVerbs.Answer(examples),
+            AskVerbs.Cancel(examples), DiffVerb.Create(examples), SearchVerb.Create(examples), RecordingsVerb.Create(examples), PruneVerb.Create(examples), ParkedVerbs.List(examples), ParkedVerbs.Answer(examples),
         };
         examples.Add(job, "trigger job list\ntrigger job results 20261121 --failed\ntrigger job resume 20261121-0559-kqzf");
         return job;

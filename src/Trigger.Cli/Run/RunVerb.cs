@@ -151,7 +151,7 @@ internal sealed class RunVerb
             DryRun = line.GetValue(dryRun),
         };
         guard.NotElsewhere(line, mistakes);
-        record.NotElsewhere(line, mistakes);
+        var recordings = record.Elsewhere(line, later, mistakes);
         using var plan = view.Prepare(line, mistakes);
         using var at = cluster.Open(line, mistakes);
         if (mistakes.Any || at is null)
@@ -160,7 +160,13 @@ internal sealed class RunVerb
         if (later)
             return await schedule.Add(line, at, order);
 
-        return await ClusterOrder.Run(at, order, (run, news) => view.Follow(line, run, news, at.Address.ToString(), plan));
+        return await ClusterOrder.Run(at, order with { Record = recordings is null ? null : true }, async (run, news) =>
+        {
+            var code = await view.Follow(line, run, recordings?.Hear(news) ?? news, at.Address.ToString(), plan);
+            if (recordings is not null)
+                await recordings.Fetch(at, run);
+            return code;
+        });
     }
 
     private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan, SessionRecorder? recorder)

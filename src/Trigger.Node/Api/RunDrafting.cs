@@ -44,6 +44,8 @@ internal sealed class RunDrafting(
         Check(string.IsNullOrEmpty(order.Backup) || devices.All.Any(device => device[order.Backup] is not null), "backup", $"No device has a field '{order.Backup}'.");
         var policy = Policy(order.Rules, now, platforms);
         var (id, hidesSecrets) = (RunId.New(time), order.HideSecrets || order.Backup is not null);
+        Check(order.Record != true || !order.Netconf, "record", "It is of command lines; a NETCONF session is not recorded.");
+        Check(order.Record != true || !hidesSecrets, "record", "It keeps what devices print as they print it, with the secrets that are to be hidden; ask for one of them.");
         Check(order.Change is null || details is null, "commands", "Lines of a configuration ask nothing.");
         var spec = new RunSpec
         {
@@ -63,6 +65,7 @@ internal sealed class RunDrafting(
             Timeout = Time("timeout", order.Timeout),
             StopOnError = order.StopOnError,
             HideSecrets = hidesSecrets,
+            Record = order.Record ?? false,
             Backup = order.Backup,
             Sets = sets,
             ReadOnly = order.ReadOnly,

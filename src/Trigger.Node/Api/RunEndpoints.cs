@@ -23,6 +23,10 @@ internal static class RunEndpoints
             .WithSummary("What devices answered, by page.").WithDescription("The next page begins after 'next'.").Produces<ResultPage>();
         runs.MapGet("/{run}/events", (string run, bool? output, HttpContext call) => Follow(node, run, output ?? false, call)).Needs(Role.Viewer)
             .WithSummary("Follows a run as server-sent events.").WithDescription("Goes on behind the Last-Event-ID header.");
+        runs.MapGet("/{run}/recordings", (string run) => node.Records.Run(run) is { } found ? Results.Ok(node.Records.Recordings(found.Id)) : NoRun(run)).Needs(Role.Viewer)
+            .WithSummary("The sessions that a run has recorded.").WithDescription("Of runs that were ordered with record: true.").Produces<IReadOnlyList<RecordingRecord>>();
+        runs.MapGet("/{run}/recordings/{session}", (string run, string session) => Recording(node, run, session)).Needs(Role.Viewer)
+            .WithSummary("A session as it was recorded, for 'trigger lab --replay'.").Produces<string>(contentType: "text/plain");
         runs.MapGet("/{run}/parked", (string run) => node.Records.Run(run) is { } found ? Results.Ok(node.Records.Parked(found.Id)) : NoRun(run)).Needs(Role.Viewer)
             .WithSummary("The questions of devices that wait for a person.").Produces<IReadOnlyList<ParkedStep>>();
         runs.MapPost("/{run}/answer", (string run, AnswerOrder order, HttpContext call) => Answer(node, run, order, call)).Needs(Role.Operator)
@@ -138,6 +142,13 @@ internal static class RunEndpoints
         {
             // The caller has gone.
         }
+    }
+
+    private static IResult Recording(NodeHost node, string run, string session)
+    {
+        if (node.Records.Run(run) is not { } found)
+            return NoRun(run);
+        return node.Records.Recording(found.Id, session) is { } text ? Results.Text(text, "text/plain") : Problems.NotFound($"Run {found.Id} has recorded no session '{session}'.");
     }
 
     private static IResult NoRun(string run) => Problems.NotFound($"There is no run '{run}', or more than one begins like that.");

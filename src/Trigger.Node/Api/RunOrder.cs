@@ -39,6 +39,9 @@ public sealed record RunOrder
 
     public bool HideSecrets { get; init; }
 
+    /// <summary>Nodes write down what sessions receive and send (<c>/api/runs/{run}/recordings</c>), without passwords that they type. Not with NETCONF, nor with hidden secrets.</summary>
+    public bool? Record { get; init; }
+
     /// <summary>Devices that are not in production are meant, too.</summary>
     public bool AnyStatus { get; init; }
 

@@ -71,6 +71,7 @@ internal sealed class FarCaller : ReceiveActor
             ReadOnly = letter.ReadOnly,
             Trace = letter.Trace,
             Steered = letter.Steered,
+            Recording = letter.Recording,
         });
     }
 

@@ -100,7 +100,7 @@ internal sealed class FarSession : ReceiveActor, IWithTimers
             span?.SetTag(TelemetryNames.Talker, found.Owner.Node);
             Send(new SessionLetter.Converse(
                 number, request.Id.Value, device.Name, found.Epoch, request.CredentialIndex, request.Credentials.UserName, request.Steps, request.StopAtError, request.Language,
-                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered, Park = request.Park });
+                request.Init, request.Interval, request.ReadOnly) { Terminal = wish, Trace = span?.Id ?? request.Trace, Steered = request.Steered, Park = request.Park, Recording = request.Recording });
             request.To?.Join(new FarLine(number, Self));
         }
         else if (home is { } known && now != known && !lost)

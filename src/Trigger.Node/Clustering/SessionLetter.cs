@@ -59,6 +59,10 @@ internal abstract record SessionLetter(long Talk)
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Steered { get; init; }
 
+        /// <summary>The run under whose name the talker writes the dialogue down; null when it does not.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Recording { get; init; }
+
         /// <summary>How long a question waits for a person; null when its step ends at once.</summary>
         public TimeSpan? Park { get; init; }
     }

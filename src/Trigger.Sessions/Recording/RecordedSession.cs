@@ -1,4 +1,3 @@
-using System.Text;
 using Trigger.Devices;
 using Trigger.Devices.Credentials;
 using Trigger.Devices.Platforms;
@@ -6,15 +5,13 @@ using Trigger.Wire.Recording;
 
 namespace Trigger.Sessions.Recording;
 
-/// <summary>One session's file. Belongs to the recorder's writer, but for <see cref="Cover"/> and <see cref="Broken"/>.</summary>
-internal sealed class RecordedSession(NetDevice device, Platform platform, IReadOnlyList<Credentials> who, DateTimeOffset date) : IDisposable
+/// <summary>One session's recording. Belongs to the recorder's writer, but for <see cref="Cover"/> and <see cref="Broken"/>.</summary>
+internal sealed class RecordedSession(NetDevice device, Platform platform, string? run, IReadOnlyList<Credentials> who, DateTimeOffset date) : IDisposable
 {
-    private const int MostFiles = 100_000;
     private const int MostHeld = 64 * 1024;
-    private const int LongestName = 80;
 
     private readonly List<RecordedMove.Received> held = [];
-    private StreamWriter? file;
+    private TextWriter? file;
     private bool awaitsEcho;
     private long written;
     private bool over;
@@ -26,12 +23,12 @@ internal sealed class RecordedSession(NetDevice device, Platform platform, IRead
 
     /// <exception cref="IOException">The disk will not have it.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public void Write(string directory, Dictionary<string, int> numbers, RecordedEntry entry)
+    public void Write(IRecordingShelf shelf, RecordedEntry entry)
     {
         if (over)
             return;
 
-        file ??= Open(directory, numbers);
+        file ??= Begin(shelf);
         if (entry.Move is RecordedMove.Received received)
         {
             held.Add(received);
@@ -46,6 +43,8 @@ internal sealed class RecordedSession(NetDevice device, Platform platform, IRead
             Dispose();
     }
 
+    /// <summary>Keeps what is left.</summary>
+    /// <exception cref="IOException">As above, unless it is broken already.</exception>
     public void Dispose()
     {
         if (over)
@@ -58,12 +57,14 @@ internal sealed class RecordedSession(NetDevice device, Platform platform, IRead
                 file.Write($"# The recording ends here: {why}.\n");
             file?.Dispose();
         }
-        catch (IOException)
+        catch (IOException) when (Broken is not null)
         {
-            // What could not be written was told of when it happened first.
+            // It was told of when it happened first.
         }
-
-        Cover.Dispose();
+        finally
+        {
+            Cover.Dispose();
+        }
     }
 
     /// <summary>Writes what has arrived, unless its end may be a part of a secret.</summary>
@@ -97,31 +98,10 @@ internal sealed class RecordedSession(NetDevice device, Platform platform, IRead
             Broken ??= "it has become too long";
     }
 
-    // A run that records into a folder of an earlier one takes the next numbers.
-    private StreamWriter Open(string directory, Dictionary<string, int> numbers)
+    private TextWriter Begin(IRecordingShelf shelf)
     {
-        var name = Safe(device.Name);
-        for (var number = numbers.GetValueOrDefault(name) + 1; ; number++)
-        {
-            var path = Path.Combine(directory, $"{name}.{number}.dialogue");
-            if (File.Exists(path) && number < MostFiles)
-                continue;
-
-            // What devices print is not for everybody's eyes.
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            var opened = new StreamWriter(path, new UTF8Encoding(false), options);
-            numbers[name] = number;
-            opened.Write(RecordingText.Header(device.Name, platform.Id, device.Protocol == Protocol.Telnet ? "telnet" : "ssh", date));
-            return opened;
-        }
-    }
-
-    // Names come from outside; none may climb out of the folder.
-    private static string Safe(string name)
-    {
-        var safe = string.Concat(name.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '+' ? c : '-'));
-        return safe.Trim('.').Length == 0 ? "-" : safe;
+        var opened = shelf.Begin(device.Name, run, date);
+        opened.Write(RecordingText.Header(device.Name, platform.Id, device.Protocol == Protocol.Telnet ? "telnet" : "ssh", date));
+        return opened;
     }
 }

@@ -5,9 +5,9 @@ using Trigger.Devices.Credentials;
 namespace Trigger.Sessions.Recording;
 
 /// <summary>
-/// Writes every session of command lines to a file of its own, <c>DIR/device.1.dialogue</c> (<see cref="Wire.Recording.RecordingText"/>). Sessions never wait for it: when the disk is
-/// slower than the devices, or full, what it cannot take is left out, the file says where it ends, and <c>warn</c> hears of it once.
-/// Passwords are never written down; what devices print is, so the files are for their owner's eyes.
+/// Writes sessions of command lines down, each for itself (<see cref="Wire.Recording.RecordingText"/>). Sessions never wait for it: when the shelf is slower than the devices, or full, what it
+/// cannot take is left out, the recording says where it ends, and <c>warn</c> hears of it once.
+/// Passwords are never written down; what devices print is.
 /// </summary>
 public sealed class SessionRecorder : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class SessionRecorder : IAsyncDisposable
 
     private readonly Channel<RecordedEntry> entries = Channel.CreateUnbounded<RecordedEntry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<RecordedSession> open = [];
-    private readonly string directory;
+    private readonly IRecordingShelf shelf;
     private readonly Func<NetDevice, IReadOnlyList<Credentials>> who;
     private readonly TimeProvider time;
     private readonly Action<string> warn;
@@ -27,35 +27,29 @@ public sealed class SessionRecorder : IAsyncDisposable
     private long waiting;
     private int warned;
 
-    /// <param name="directory">Made when missing.</param>
+    /// <param name="shelf">Where to. Only ever used by one thread.</param>
     /// <param name="who">The credentials that a device may be shown, to leave them out.</param>
     /// <param name="warn">Told once when something is left out, on another thread.</param>
-    /// <exception cref="IOException">The directory cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public SessionRecorder(string directory, Func<NetDevice, IReadOnlyList<Credentials>> who, TimeProvider time, Action<string> warn)
-        : this(directory, who, time, warn, MostWaiting)
+    public SessionRecorder(IRecordingShelf shelf, Func<NetDevice, IReadOnlyList<Credentials>> who, TimeProvider time, Action<string> warn)
+        : this(shelf, who, time, warn, MostWaiting)
     {
     }
 
-    internal SessionRecorder(string directory, Func<NetDevice, IReadOnlyList<Credentials>> who, TimeProvider time, Action<string> warn, long mostWaiting)
+    internal SessionRecorder(IRecordingShelf shelf, Func<NetDevice, IReadOnlyList<Credentials>> who, TimeProvider time, Action<string> warn, long mostWaiting)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        this.directory = directory;
+        this.shelf = shelf;
         this.who = who;
         this.time = time;
         this.warn = warn;
         most = mostWaiting;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         writing = Task.Run(Write);
     }
 
     /// <summary>Dials like <paramref name="dial"/>, and writes down what passes.</summary>
-    public DialLine Around(DialLine dial) => (device, platform, session) =>
+    /// <param name="run">The run that wants it; null for none in particular.</param>
+    public DialLine Around(DialLine dial, string? run = null) => (device, platform, session) =>
     {
-        var line = new RecordedLine(session, new RecordedSession(device, platform, who(device), time.GetUtcNow()), this, time);
+        var line = new RecordedLine(session, new RecordedSession(device, platform, run, who(device), time.GetUtcNow()), this, time);
         line.Attach(dial(device, platform, line));
         return line;
     };
@@ -85,25 +79,24 @@ public sealed class SessionRecorder : IAsyncDisposable
 
     private async Task Write()
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var entry in entries.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             Interlocked.Add(ref waiting, -(entry.Size + Overhead));
-            Write(numbers, entry);
+            Write(entry);
         }
 
         foreach (var left in open)
-            left.Dispose();
+            End(left);
     }
 
-    private void Write(Dictionary<string, int> numbers, RecordedEntry entry)
+    private void Write(RecordedEntry entry)
     {
         try
         {
             if (entry.Session.Broken is null)
             {
                 open.Add(entry.Session);
-                entry.Session.Write(directory, numbers, entry);
+                entry.Session.Write(shelf, entry);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -113,14 +106,26 @@ public sealed class SessionRecorder : IAsyncDisposable
 
         if (entry.Move is not Wire.Recording.RecordedMove.Closed)
             return;
-        entry.Session.Dispose();
+        End(entry.Session);
         open.Remove(entry.Session);
+    }
+
+    private void End(RecordedSession session)
+    {
+        try
+        {
+            session.Dispose();
+        }
+        catch (IOException failure)
+        {
+            Break(session, failure.Message.TrimEnd('.'));
+        }
     }
 
     private void Break(RecordedSession session, string why)
     {
         session.Broken ??= why;
         if (Interlocked.Exchange(ref warned, 1) == 0)
-            warn($"A session is not recorded whole: {why}. The run goes on; the files say where they end.");
+            warn($"A session is not recorded whole: {why}. The run goes on; the recordings say where they end.");
     }
 }

@@ -40,7 +40,7 @@ public sealed class A_recorded_and_replayed_session : IAsyncLifetime
     {
         string[] recorded;
         await using (var lab = LabGrounds.Start(Catalog, TimeProvider.System, LabFleet.Plan(1, Catalog, platform, Protocol.Telnet)))
-        await using (var recorder = new SessionRecorder(folder, _ => [Who("lab", "lab")], TimeProvider.System, Assert.Fail))
+        await using (var recorder = new SessionRecorder(new RecordingFolder(folder), _ => [Who("lab", "lab")], TimeProvider.System, Assert.Fail))
             recorded = await Converse(lab.Devices[0], recorder.Around(Dial), Who("lab", "lab"));
 
         var mistakes = new List<string>();

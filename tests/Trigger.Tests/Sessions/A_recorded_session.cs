@@ -144,18 +144,51 @@ public sealed class A_recorded_session : IDisposable
         Assert.Equal(1, session.Pieces);
     }
 
+    [Fact]
+    public async Task warns_when_its_last_piece_cannot_be_kept()
+    {
+        var warned = new List<string>();
+        await Record(
+            line =>
+            {
+                far.Heard!.Opened(new LineGreeting("127.0.0.1:23"));
+                Says("r1#");
+                line.Close();
+                far.Heard.Closed(null);
+            },
+            warned.Add,
+            shelf: new FullShelf());
+
+        Assert.Contains("the shelf is full", Assert.Single(warned), StringComparison.Ordinal);
+    }
+
     private void Says(string text) => far.Heard!.Received(System.Text.Encoding.ASCII.GetBytes(text));
 
-    private async Task Record(Action<ILine> happens, Action<string>? warn = null, long most = 1_000_000, string password = "hunter22")
+    private async Task Record(Action<ILine> happens, Action<string>? warn = null, long most = 1_000_000, string password = "hunter22", IRecordingShelf? shelf = null)
     {
         using var who = new Credentials("bob", new Secret(password));
-        await using var recorder = new SessionRecorder(folder, _ => [who], clock, warn ?? Assert.Fail, most);
+        await using var recorder = new SessionRecorder(shelf ?? new RecordingFolder(folder), _ => [who], clock, warn ?? Assert.Fail, most);
         var dial = recorder.Around((_, _, heard) =>
         {
             far.Heard = heard;
             return far;
         });
         happens(dial(Runs.Device("r1"), Platforms.BuiltIn.Get("cisco_ios"), session));
+    }
+
+    /// <summary>Takes what is written, but cannot keep it.</summary>
+    private sealed class FullShelf : IRecordingShelf
+    {
+        public TextWriter Begin(string device, string? run, DateTimeOffset at) => new Writer();
+
+        private sealed class Writer : StringWriter
+        {
+            protected override void Dispose(bool disposing)
+            {
+                base.Dispose(disposing);
+                throw new IOException("the shelf is full.");
+            }
+        }
     }
 
     private sealed class Quiet : ILineObserver

@@ -268,19 +268,41 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void keeps_recordings_piece_by_piece_and_each_piece_once()
+    {
+        var table = new RecordingTable(Database);
+        var pieces = Enumerable.Range(0, 12).Select(piece => new string((char)('a' + piece), 20_000) + "\0\ud800é").ToArray();
+        for (var piece = 0; piece < 11; piece++)
+            table.Add("run-1", "r1", "b", piece, At, pieces[piece], isLast: false);
+        table.Add("run-1", "r1", "a", 0, At.AddDays(-1), "earlier", isLast: true);
+        table.Add("run-2", "r1", "c", 0, At, "another run's", isLast: true);
+
+        Assert.Equal([new RecordingRow("r1", "a", At.AddDays(-1), true), new RecordingRow("r1", "b", At, false)], table.Of("run-1"));
+        table.Add("run-1", "r1", "b", 11, At, pieces[11], isLast: true);
+        table.Add("run-1", "r1", "b", 11, At, "sent again", isLast: true);
+
+        Assert.All(table.Of("run-1"), row => Assert.True(row.Whole));
+        Assert.Equal(string.Concat(pieces).Replace('\ud800', '\ufffd'), table.Text("run-1", "b"));
+        Assert.Equal("earlier", table.Text("run-1", "a"));
+        Assert.Null(table.Text("run-1", "c"));
+        Assert.Empty(table.Of("run-3"));
+    }
+
+    [Fact]
     public async Task forgets_a_run_whole_and_no_other()
     {
         await Change(new RunChange("run-1") { New = Header });
         await Change(new RunChange("run-2") { New = Header });
         await Write(Outcome("r1", 0, output: new string('x', 1000)), Outcome("r1", 0) with { Run = "run-2" });
         Store.Ask("run-1", "pause", "bob");
+        new RecordingTable(Database).Add("run-1", "r1", "a", 0, At, "seen", isLast: true);
         Store.Forget([("run-1", "run-1")]);
         Store.Forget([("run-1", "run-1")]);
 
         Assert.Equal([("run-2", 1)], Store.Runs().Select(run => (run.Id, run.Accepted)));
         Assert.Empty(Store.Outcomes("run-1"));
         Assert.Single(Store.Outcomes("run-2"));
-        foreach (var table in new[] { "event", "request_queue", "outcome_count where run = 'run-1'" })
+        foreach (var table in new[] { "event", "request_queue", "recording", "outcome_count where run = 'run-1'" })
             Assert.Equal(0L, Convert.ToInt64(Rig.Ask($"select count(*) from {table}"), null));
     }
 
