@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Trigger.Scenarios.Rig;
 
 namespace Trigger.Scenarios;
@@ -70,6 +72,39 @@ public sealed class Loads_of_ACLs(Lab lab)
         Assert.Contains("in doubt", listed.Error, StringComparison.Ordinal);
         Assert.Contains("load it by hand", (await Load(desk, "--auto", "--bouncy")).Exits(0).Error, StringComparison.Ordinal);
         Assert.Equal(Filter, System.IO.File.ReadAllText(sent));
+    }
+
+    [Fact]
+    public async Task are_fetched_from_what_the_server_is_called_outside_and_told_to_who_wants_to_know()
+    {
+        await using var desk = lab.Desk().Server("core1");
+        Prepare(desk, $"curl -sf {{url}} -o {desk.File("got")}", "true");
+        var port = Ports.Free();
+        Settings(desk, $"root = root, tftp = \"127.0.0.77:{port}\", vips = [\"127.0.0.1 = 127.0.0.77\"], for-loads = true");
+        (await Tool(desk, ["device", "acl", "tool"], "-a", "118", "core1")).Exits(0);
+        using var hook = new HttpListener();
+        var address = $"http://127.0.0.1:{Ports.Free()}/";
+        hook.Prefixes.Add(address);
+        hook.Start();
+        var told = Told(hook);
+        var notify = desk.Write("notifications.conf", $"webhooks = [{{ url = \"{address}\", insecure = true, on = [finished] }}]\n");
+
+        Assert.Contains($"tftp://127.0.0.1:{port}/118.", (await Load(desk, "-f", desk.Write("devices", "core1 118\n"), "--bouncy", "--no-vip", "--dry-run")).Exits(0).Out, StringComparison.Ordinal);
+        var loaded = (await Load(desk, "-f", desk.File("devices"), "--bouncy", "--notify", notify)).Exits(0);
+
+        Assert.Equal("done for core1: 118", loaded.Out.Trim());
+        Assert.Equal(Filter, System.IO.File.ReadAllText(desk.File("got")));
+        var news = (await told).RootElement.ToString();
+        Assert.Contains("load_acl 118", news, StringComparison.Ordinal);
+        Assert.DoesNotContain("permit tcp", news, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonDocument> Told(HttpListener hook)
+    {
+        var call = await hook.GetContextAsync();
+        var news = await JsonDocument.ParseAsync(call.Request.InputStream);
+        call.Response.Close();
+        return news;
     }
 
     [Fact]

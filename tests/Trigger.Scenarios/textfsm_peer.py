@@ -3,6 +3,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import warnings
@@ -65,6 +66,8 @@ def text():
 def theirs(source, what):
     try:
         machine = textfsm.TextFSM(io.StringIO(source))
+        for value in machine.values:
+            re.compile(value.regex)  # textfsm looks at it only when a rule uses the value; here every mistake is told.
     except Exception as error:  # A template that textfsm refuses has to be refused here, too.
         return "template", str(error)
     try:
