@@ -44,15 +44,8 @@ internal static class LighthouseSettings
             return null;
 
         var state = settings.Text("state") ?? Path.Combine(home, ".local", "state", "trigger");
-        var listening = new List<string>();
-        var options = NodeSettings.Read(settings, state, listening) with { Roles = ["lighthouse"] };
-        if (Variable("CLUSTER_IP") is { } address)
-        {
-            listening.Clear();
-            options = options with { Api = NodeSettings.Api(settings, $"{address}:{Variable("CLUSTER_PORT") ?? "9110"}", listening) };
-        }
-
-        mistakes.AddRange(listening);
+        var listen = Variable("CLUSTER_IP") is { } address ? $"{address}:{Variable("CLUSTER_PORT") ?? "9110"}" : null;
+        var options = NodeSettings.Read(settings, state, mistakes, listen) with { Roles = ["lighthouse"] };
         return options.WithDevices(settings, Told, mistakes);
     }
 

@@ -21,8 +21,10 @@ public static class NodeSettings
     /// <summary>Options of a node without devices.</summary>
     /// <param name="state">The state directory, for a cluster of one where no store is named.</param>
     /// <param name="mistakes">Gets what is wrong.</param>
-    public static NodeHostOptions Read(TriggerSettings settings, string state, List<string> mistakes)
+    /// <param name="listen">Comes before the address that the settings name; null for that.</param>
+    public static NodeHostOptions Read(TriggerSettings settings, string state, List<string> mistakes, string? listen = null)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         var platforms = PlatformCatalog.Load(settings.Text("platforms"));
         return new NodeHostOptions
         {
@@ -38,7 +40,7 @@ public static class NodeSettings
             Retention = Keeping(settings, mistakes),
             Park = settings.Text("run.park") is { } park ? Durations.Read(park) : null,
             ApprovalFor = Callers(settings.Texts("node.approval-for"), mistakes),
-            Api = Api(settings, settings.Text("node.listen")!, mistakes),
+            Api = Api(settings, listen ?? settings.Text("node.listen")!, mistakes),
             Telemetry = Telemetry(settings, null, mistakes),
             HostKeysOfCluster = settings.Text("node.host-keys") == "cluster",
             Inventory = Follow([], new InventoryReader(), platforms, _ => { }, mistakes),
@@ -47,6 +49,18 @@ public static class NodeSettings
             TelnetFallback = settings.Flag("ssh.telnet-fallback"),
             KnownHosts = new KnownHosts(settings.Text("ssh.known-hosts") ?? Path.Combine(state, "known_hosts"), []),
         };
+    }
+
+    /// <summary>What is wrong with the settings of a node, as far as they alone tell: files that they name are another matter.</summary>
+    public static IReadOnlyList<string> Check(TriggerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var mistakes = new List<string>();
+        Keeping(settings, mistakes);
+        Callers(settings.Texts("node.approval-for"), mistakes);
+        Endpoint(settings.Text("node.listen")!, mistakes);
+        Telemetry(settings, null, mistakes);
+        return mistakes;
     }
 
     /// <summary>The same with the devices, groups and windows that the settings name.</summary>
@@ -86,22 +100,27 @@ public static class NodeSettings
             () => reader.Load(places, platforms), loaded.Devices, places.Where(place => !InventoryReader.IsUrl(place)), reloaded, TimeProvider.System, LeftAlone);
     }
 
-    /// <param name="listen">An address, with or without a port.</param>
-    public static ApiSettings Api(TriggerSettings settings, string listen, List<string> mistakes)
+    private static ApiSettings Api(TriggerSettings settings, string listen, List<string> mistakes)
     {
-        if (!IPEndPoint.TryParse(listen, out var endpoint))
-            mistakes.Add($"node.listen is '{listen}'; it must be an address and a port, such as 127.0.0.1:9110 or 0.0.0.0:9110.");
-        else if (endpoint.Port == 0 && !listen.EndsWith(":0", StringComparison.Ordinal))
-            endpoint.Port = ApiSettings.DefaultPort;
         var api = new ApiSettings
         {
-            Listen = endpoint ?? new IPEndPoint(IPAddress.Loopback, ApiSettings.DefaultPort),
+            Listen = Endpoint(listen, mistakes),
             Certificate = settings.Text("node.tls.certificate"),
             Key = settings.Text("node.tls.key"),
             TokensOnLoopback = settings.Flag("node.tokens-on-loopback"),
         };
         mistakes.AddRange(api.Mistakes());
         return api;
+    }
+
+    // An address, with or without a port.
+    private static IPEndPoint Endpoint(string listen, List<string> mistakes)
+    {
+        if (!IPEndPoint.TryParse(listen, out var endpoint))
+            mistakes.Add($"node.listen is '{listen}'; it must be an address and a port, such as 127.0.0.1:9110 or 0.0.0.0:9110.");
+        else if (endpoint.Port == 0 && !listen.EndsWith(":0", StringComparison.Ordinal))
+            endpoint.Port = ApiSettings.DefaultPort;
+        return endpoint ?? new IPEndPoint(IPAddress.Loopback, ApiSettings.DefaultPort);
     }
 
     private static Role[] Callers(IReadOnlyList<string> names, List<string> mistakes)

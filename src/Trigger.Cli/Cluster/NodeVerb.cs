@@ -50,13 +50,7 @@ internal sealed class NodeVerb
             mistakes.Add("There is no inventory. Name one with --inventory FILE; the shortest is a CSV line 'router1,cisco'.");
         var loaded = InventoryOptions.Load(places, catalog, mistakes) ?? new NetDevices([]);
         var found = new List<string>();
-        var settled = NodeSettings.Read(Configured.Settings, engine.State(line), found);
-        if (line.GetValue(listen) is { } where)
-        {
-            found.Clear();
-            settled = settled with { Api = NodeSettings.Api(Configured.Settings, where, found) };
-        }
-
+        var settled = NodeSettings.Read(Configured.Settings, engine.State(line), found, line.GetValue(listen));
         var telemetry = engine.Telemetry(line, found);
         mistakes.Add([.. found.Distinct()]); // Of telemetry what the settings say was read before.
         var loginLimit = engine.LoginLimit(line, mistakes);

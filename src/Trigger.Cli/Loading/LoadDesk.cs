@@ -38,7 +38,7 @@ internal sealed class LoadDesk
     private async Task<int> Act(ParseResult line)
     {
         var mistakes = new Mistakes();
-        var (request, settings) = (options.Read(line, mistakes), LoadSettings.Read(mistakes));
+        var (request, settings) = (options.Read(line, mistakes), LoadSettings.Read(Configured.Settings, mistakes));
         var catalog = engine.Platforms(line);
         var port = FileService.TftpPort(mistakes);
         var sources = inventory.Files(line, mistakes);

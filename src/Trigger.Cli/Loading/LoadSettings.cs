@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trigger.Cli.Input;
+using Trigger.Devices.Settings;
 
 namespace Trigger.Cli.Loading;
 
@@ -26,24 +27,24 @@ internal sealed record LoadSettings
     /// <summary>What own addresses are called from outside.</summary>
     public required IReadOnlyDictionary<string, string> Vips { get; init; }
 
-    public static LoadSettings Read(Mistakes mistakes) => new()
+    public static LoadSettings Read(TriggerSettings settings, Mistakes mistakes) => new()
     {
-        Filters = Configured.Settings.Text("acl.directory"),
-        Root = Configured.Settings.Text("file-server.root"),
-        BulkLimit = int.Parse(Configured.Settings.Text("acl.bulk-limit")!, CultureInfo.InvariantCulture),
-        BulkLimits = Numbers("acl.bulk-limits", mistakes),
-        Blacklist = [.. Configured.Settings.Texts("acl.blacklist")],
-        QueueLimits = Numbers("acl.queue-limits", mistakes),
-        Address = Configured.Settings.Text("file-server.address"),
-        Vips = Pairs("file-server.vips", mistakes),
+        Filters = settings.Text("acl.directory"),
+        Root = settings.Text("file-server.root"),
+        BulkLimit = int.Parse(settings.Text("acl.bulk-limit")!, CultureInfo.InvariantCulture),
+        BulkLimits = Numbers(settings, "acl.bulk-limits", mistakes),
+        Blacklist = [.. settings.Texts("acl.blacklist")],
+        QueueLimits = Numbers(settings, "acl.queue-limits", mistakes),
+        Address = settings.Text("file-server.address"),
+        Vips = Pairs(settings, "file-server.vips", mistakes),
     };
 
     public int LimitOf(string acl) => BulkLimits.TryGetValue(acl, out var own) ? own : BulkLimit;
 
-    private static Dictionary<string, int> Numbers(string key, Mistakes mistakes)
+    private static Dictionary<string, int> Numbers(TriggerSettings settings, string key, Mistakes mistakes)
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (name, value) in Pairs(key, mistakes))
+        foreach (var (name, value) in Pairs(settings, key, mistakes))
         {
             if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 found[name] = number;
@@ -54,10 +55,10 @@ internal sealed record LoadSettings
         return found;
     }
 
-    private static Dictionary<string, string> Pairs(string key, Mistakes mistakes)
+    private static Dictionary<string, string> Pairs(TriggerSettings settings, string key, Mistakes mistakes)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in Configured.Settings.Texts(key))
+        foreach (var text in settings.Texts(key))
         {
             if (text.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value])
                 found[name] = value;

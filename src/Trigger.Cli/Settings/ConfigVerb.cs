@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Trigger.Cli.Input;
+using Trigger.Cli.Loading;
 using Trigger.Devices.Settings;
 using Trigger.Node;
 
@@ -51,9 +52,13 @@ internal static class ConfigVerb
         {
             var named = line.GetValue(file) is { Length: > 0 } given ? given : null;
             var settings = named is null ? Configured.Settings : Configured.Load(named);
-            foreach (var mistake in settings.Mistakes)
+            var mistakes = new Mistakes();
+            mistakes.Add(settings.Mistakes);
+            mistakes.Add(NodeSettings.Check(settings));
+            _ = LoadSettings.Read(settings, mistakes);
+            foreach (var mistake in mistakes.All)
                 Console.Error.WriteLine($"trigger: {mistake}");
-            if (settings.Mistakes.Count > 0)
+            if (mistakes.Any)
                 return ExitCode.BadInput;
 
             Console.WriteLine(settings.Files.Count == 0 ? "there is no file of settings; the defaults count" : $"{string.Join(", ", settings.Files)}: nothing is wrong");
