@@ -110,7 +110,7 @@ internal sealed class BackupVerb
             return await schedule.Add(line, at, order);
 
         using var plan = new ViewPlan(result => result, new NotificationDesk([], TimeProvider.System));
-        return await ClusterOrder.Run(at, order, (run, news) => new RunFollower(new PlainView(null, Console.Error, at.Address.ToString()), null, null, Console.Error, plan).Follow(run, news));
+        return await ClusterOrder.Run(at, order, null, (run, news) => new RunFollower(new PlainView(null, Console.Error, at.Address.ToString()), null, null, Console.Error, plan).Follow(run, news));
     }
 
     private RunSpec Spec(ParseResult line, string commands, IReadOnlyList<string> sources, int many, int refusals) => new()

@@ -3,6 +3,7 @@ using Trigger.Cli.Cluster;
 using Trigger.Cli.Input;
 using Trigger.Cli.Output;
 using Trigger.Jobs;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Broadcasting;
 
@@ -15,6 +16,7 @@ internal sealed class BroadcastVerb
     private readonly GuardOptions guard = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly RecordOption record = new();
     private readonly ClusterOptions cluster = new();
 
     public static Command Create(Dictionary<Command, string> examples)
@@ -25,6 +27,7 @@ internal sealed class BroadcastVerb
         verb.guard.AddTo(broadcast);
         verb.credentials.AddTo(broadcast);
         verb.engine.AddTo(broadcast);
+        verb.record.AddTo(broadcast);
         verb.cluster.AddTo(broadcast);
         broadcast.SetAction(verb.Act);
         examples.Add(broadcast, "trigger broadcast --on 'vendor=cisco site=AMS'\ntrigger broadcast --on all --cluster https://node1:9110\nprintf 'show version\\nshow clock\\n' | trigger broadcast --on all --json");
@@ -40,6 +43,7 @@ internal sealed class BroadcastVerb
         if (cluster.Asked(line))
         {
             guard.NotElsewhere(line, mistakes);
+            record.NotElsewhere(line, mistakes);
             using var at = cluster.Open(line, mistakes);
             if (mistakes.Any || at is null)
                 return mistakes.Say(Console.Error);
@@ -54,10 +58,11 @@ internal sealed class BroadcastVerb
         var limit = engine.LoginLimit(line, mistakes);
         using var who = mistakes.Any ? null : credentials.Book(line, known, mistakes);
         using var ways = mistakes.Any ? null : engine.Ways(line, devices, who?.First, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
-        var node = engine.Start(line, catalog, limit, ways, Console.Error.WriteLine);
+        var node = engine.Start(line, catalog, limit, ways, Console.Error.WriteLine, recorder);
         await using var near = new LocalBroadcast(node, node.Broadcast(devices, who), selection, Denied);
         return await Talk(line, near, cancel);
 

@@ -4,6 +4,7 @@ using Trigger.Cli.Input;
 using Trigger.Cli.Run;
 using Trigger.Jobs;
 using Trigger.Node.Api;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Change;
 
@@ -18,6 +19,7 @@ internal sealed class ChangeVerb
     private readonly Option<bool> dryRun = new("--dry-run") { Arity = ArgumentArity.Zero, Description = "Say what would be typed where, and what if it fails; nothing is dialled." };
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line on standard output, one per device." };
     private readonly ClusterOptions cluster = new();
+    private readonly RecordOption record = new();
     private readonly GuardOptions guard = new();
     private readonly RuleOptions rules = new();
     private readonly PaceOptions pace = new();
@@ -34,6 +36,7 @@ internal sealed class ChangeVerb
         verb.options.AddTo(change);
         foreach (var option in new Option[] { verb.keep, verb.timeout, verb.hideSecrets, verb.dryRun, verb.json })
             change.Add(option);
+        verb.record.AddTo(change);
         verb.cluster.AddTo(change);
         verb.guard.AddTo(change);
         verb.pace.AddTo(change);
@@ -87,13 +90,14 @@ internal sealed class ChangeVerb
             guard.Look(line, RunLine.Of(spec, devices, setOf, known!.Find), spec.ReadOnly, known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = line.GetValue(dryRun) ? null : credentials.Book(line, known, mistakes);
         using var ways = line.GetValue(dryRun) ? null : engine.Ways(line, devices, who?.First, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hides, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
         if (line.GetValue(dryRun))
             return ChangeDryRun.Show(spec, RunPlan.Choose(policy, devices, rules.Windows, setOf), devices, catalog);
 
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
         var run = node.Submit(spec, devices, who!, rules.Windows, known!.Find, setOf);
         using var interrupts = new Interrupts(run);
         return await new ChangeFollower(id, line.GetValue(keep), line.GetValue(json)).Follow(run.News);
@@ -121,9 +125,10 @@ internal sealed class ChangeVerb
             DryRun = line.GetValue(dryRun),
         };
         guard.NotElsewhere(line, mistakes);
+        var recordings = record.Elsewhere(line, later: false, mistakes);
         using var at = cluster.Open(line, mistakes);
         if (mistakes.Any || at is null)
             return mistakes.Say(Console.Error);
-        return await ClusterOrder.Run(at, order, (run, news) => new ChangeFollower(run, line.GetValue(keep), line.GetValue(json), at.Address.ToString()).Follow(news));
+        return await ClusterOrder.Run(at, order, recordings, (run, news) => new ChangeFollower(run, line.GetValue(keep), line.GetValue(json), at.Address.ToString()).Follow(news));
     }
 }

@@ -16,9 +16,11 @@ internal static class ClusterOrder
             ? JsonSerializer.SerializeToElement(line)
             : JsonSerializer.SerializeToElement(new { send = line, answers = answers.Select(answer => new { expect = answer.Expect, answer = answer.Answer }) }))];
 
+    /// <param name="recordings">Fetches what is recorded of the run; null when nothing is to be.</param>
     /// <param name="follow">Shows the run.</param>
-    public static async Task<int> Run(ClusterClient cluster, RunOrder order, Func<RunId, IAsyncEnumerable<RunNews>, Task<int>> follow)
+    public static async Task<int> Run(ClusterClient cluster, RunOrder order, ClusterRecordings? recordings, Func<RunId, IAsyncEnumerable<RunNews>, Task<int>> follow)
     {
+        order = order with { Record = recordings is null ? null : true };
         // Should the answer be lost, asking again under the same key runs nothing twice.
         var accepted = (await cluster.Post("api/runs", order, RandomNumberGenerator.GetHexString(32, lowercase: true)))!.Value;
         if (order.DryRun)
@@ -29,7 +31,11 @@ internal static class ClusterOrder
 
         var run = accepted.GetProperty("run").GetString()!;
         using var interrupts = new Interrupted(cluster, run);
-        return await follow(new RunId(run), ClusterRun.News(cluster, run));
+        var news = ClusterRun.News(cluster, run);
+        var code = await follow(new RunId(run), recordings?.Hear(news) ?? news);
+        if (recordings is not null)
+            await recordings.Fetch(cluster, new RunId(run));
+        return code;
     }
 
     /// <summary>^C once: the cluster is asked to send nothing more. Twice: we leave, and the run goes on.</summary>

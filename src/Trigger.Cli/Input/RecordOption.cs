@@ -17,6 +17,13 @@ internal sealed class RecordOption
 
     public void AddTo(Command command) => command.Add(folder);
 
+    /// <summary>For what nodes do without a run.</summary>
+    public void NotElsewhere(ParseResult line, Mistakes mistakes)
+    {
+        if (line.GetValue(folder) is not null)
+            mistakes.Add("--record is for runs where a cluster does them; a broadcast's sessions are recorded only from this machine.");
+    }
+
     /// <summary>What a cluster is to record; null when nothing is.</summary>
     /// <param name="later">Whether the run is for another time, when nobody waits for it.</param>
     public ClusterRecordings? Elsewhere(ParseResult line, bool later, Mistakes mistakes)

@@ -6,6 +6,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
 using Trigger.Node;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Job;
 
@@ -16,6 +17,7 @@ internal sealed class ResumeVerb
     private readonly Option<string[]> inventory = new("--inventory", "-i") { Description = "The devices' files. Default: those that the run was started with.", HelpName = "FILE" };
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly RecordOption recording = new();
     private readonly ViewOptions view = new();
 
     private readonly Option<string?> policy = new("--policy")
@@ -33,6 +35,7 @@ internal sealed class ResumeVerb
         verb.view.AddTo(resume);
         verb.credentials.AddTo(resume);
         verb.engine.AddTo(resume);
+        verb.recording.AddTo(resume);
         resume.SetAction((line, _) => verb.Act(line));
         examples.Add(resume, "trigger job resume 20261121-0559-kqzf");
         return resume;
@@ -55,10 +58,12 @@ internal sealed class ResumeVerb
         using var who = credentials.Book(line, loaded?.Devices, mistakes);
         using var ways = engine.Ways(line, loaded?.Devices.All, who?.First, mistakes);
         using var plan = view.Prepare(line, mistakes);
+        var spec = record is null ? null : SpecOf(line, record);
+        await using var recorder = recording.Open(line, who, spec?.Language ?? SessionLanguage.CommandLine, spec?.HideSecrets == true, mistakes);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
-        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, loginLimit, ways, Console.Error.WriteLine, recorder);
         var handle = node.Resume(new RunId(record!.Id), name => loaded?.Devices.Find(name), who, Environment.UserName);
         using var interrupts = new Interrupts(handle);
         return await view.Follow(line, handle, engine.State(line), plan);
@@ -86,6 +91,12 @@ internal sealed class ResumeVerb
         };
         mistakes.Add(found);
         return context;
+    }
+
+    private RunSpec? SpecOf(ParseResult line, RunRecord record)
+    {
+        using var records = RunRecords.Open(engine.State(line));
+        return records.SpecOf(record.Id);
     }
 
     private RunRecord? Record(ParseResult line)

@@ -18,6 +18,7 @@ internal sealed class LoadDesk
     private readonly Option<string?> notify = new("--notify") { Description = "Who is told how it went. Default as for 'trigger run'.", HelpName = "FILE" };
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly RecordOption record = new();
 
     public static Command Create(Dictionary<Command, string> examples, string name = "load")
     {
@@ -29,6 +30,7 @@ internal sealed class LoadDesk
         command.Add(desk.notify);
         desk.credentials.AddTo(command);
         desk.engine.AddTo(command);
+        desk.record.AddTo(command);
         command.SetAction((line, _) => desk.Act(line));
         var call = name == "load" ? "trigger acl load" : name;
         examples.Add(command, $"{call} 118 119 --dry-run\n{call} -Q --exclude 'lab*'\n{call} -f devices.txt 118 --bouncy\n{call} --auto --notify notifications.conf");
@@ -55,7 +57,7 @@ internal sealed class LoadDesk
         using var queue = AclQueue.Open(engine.State(line));
         Clean(settings, queue.Reckon(), queue);
         var report = new LoadReport(request.Quiet, request.Json);
-        var session = new LoadSession(line, engine, credentials, catalog, known!, sources, request, settings, queue, report, service);
+        var session = new LoadSession(line, engine, record, credentials, catalog, known!, sources, request, settings, queue, report, service);
         if (request.Resume is { } run)
             return await session.Resume(run, mistakes);
 

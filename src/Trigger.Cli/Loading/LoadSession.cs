@@ -11,6 +11,7 @@ using Trigger.Devices.Windows;
 using Trigger.Jobs;
 using Trigger.Node;
 using Trigger.Node.Acls;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Loading;
 
@@ -19,7 +20,7 @@ namespace Trigger.Cli.Loading;
 /// for them, and an entry leaves the queue only after its device's last answer is on record.
 /// </summary>
 internal sealed class LoadSession(
-    ParseResult line, EngineOptions engine, CredentialOptions credentials, PlatformCatalog catalog, NetDevices known, IReadOnlyList<string> sources,
+    ParseResult line, EngineOptions engine, RecordOption record, CredentialOptions credentials, PlatformCatalog catalog, NetDevices known, IReadOnlyList<string> sources,
     LoadRequest request, LoadSettings settings, AclQueue queue, LoadReport report, FileService? service)
 {
     private const int MostContests = 5;
@@ -52,12 +53,13 @@ internal sealed class LoadSession(
         using var who = credentials.Book(line, known, mistakes);
         using var ways = engine.Ways(line, devices, who?.First, mistakes);
         var login = engine.LoginLimit(line, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         if (service?.Start(news => report.Say($"trigger: {FileService.Line(news)}")) is { } silent)
             mistakes.Add(silent);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
         return await Send(node, plan, work, windows, who);
     }
 
@@ -70,12 +72,13 @@ internal sealed class LoadSession(
         using var who = credentials.Book(line, known, mistakes);
         using var ways = engine.Ways(line, known.All, who?.First, mistakes);
         var login = engine.LoginLimit(line, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         if (!mistakes.Any && service?.Start(news => report.Say($"trigger: {FileService.Line(news)}")) is { } silent)
             mistakes.Add(silent);
         if (mistakes.Any || who is null)
             return mistakes.Say(Console.Error);
 
-        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
         using var interrupts = new ToolInterrupts();
         var handle = node.Resume(new RunId(mine[0].Run), known.Find, who, Environment.UserName);
         interrupts.Guard(handle);

@@ -7,6 +7,7 @@ using Trigger.Devices.Credentials;
 using Trigger.Jobs;
 using Trigger.Jobs.Plays;
 using Trigger.Node;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Play;
 
@@ -16,6 +17,7 @@ internal sealed class GatherVerb
     private readonly Argument<string> what = new("what") { Description = "clock (and how far it is from ours), version, or info (version, inventory, clock and configuration).", HelpName = "clock|version|info" };
     private readonly PaceOptions pace = new();
     private readonly Option<bool> json = new("--json") { Arity = ArgumentArity.Zero, Description = "One JSON object a line, one per device." };
+    private readonly RecordOption record = new();
     private readonly GuardOptions guard = new();
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
@@ -29,6 +31,7 @@ internal sealed class GatherVerb
         verb.pace.AddTo(gather);
         verb.guard.AddTo(gather);
         gather.Add(verb.json);
+        verb.record.AddTo(gather);
         verb.credentials.AddTo(gather);
         verb.engine.AddTo(gather);
         gather.SetAction((line, _) => verb.Act(line));
@@ -54,6 +57,7 @@ internal sealed class GatherVerb
         };
         using var who = credentials.Book(line, known, mistakes);
         using var ways = engine.Ways(line, devices, who?.First, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         var asked = line.GetValue(what) switch
         {
             "clock" => Prepare(new ShowClock(catalog, TimeProvider.System), Fields),
@@ -71,7 +75,7 @@ internal sealed class GatherVerb
                 if (mistakes.Any || who is null)
                     return mistakes.Say(Console.Error);
 
-                await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine);
+                await using var node = engine.Start(line, catalog, login, ways, Console.Error.WriteLine, recorder);
                 return await Show(line, node, work, devices, who, spec, fields);
             };
         }

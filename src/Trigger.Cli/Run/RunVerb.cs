@@ -160,13 +160,7 @@ internal sealed class RunVerb
         if (later)
             return await schedule.Add(line, at, order);
 
-        return await ClusterOrder.Run(at, order with { Record = recordings is null ? null : true }, async (run, news) =>
-        {
-            var code = await view.Follow(line, run, recordings?.Hear(news) ?? news, at.Address.ToString(), plan);
-            if (recordings is not null)
-                await recordings.Fetch(at, run);
-            return code;
-        });
+        return await ClusterOrder.Run(at, order, recordings, (run, news) => view.Follow(line, run, news, at.Address.ToString(), plan));
     }
 
     private async Task<int> Engine(ParseResult line, PlatformCatalog catalog, TimeSpan? loginLimit, RunSpec spec, IReadOnlyList<NetDevice> devices, NetDevices known, CredentialBook who, SshWays? ways, ViewPlan plan, SessionRecorder? recorder)

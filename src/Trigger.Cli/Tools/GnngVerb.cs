@@ -5,6 +5,7 @@ using Trigger.Devices.Inventory;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs.Interfaces;
 using Trigger.Node;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Tools;
 
@@ -25,6 +26,7 @@ internal sealed class GnngVerb
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly RecordOption record = new();
 
     public static Command Create(Dictionary<Command, string> examples)
     {
@@ -35,6 +37,7 @@ internal sealed class GnngVerb
         verb.inventory.AddTo(gnng, longOnly: true);
         verb.credentials.AddTo(gnng, longOnly: true);
         verb.engine.AddTo(gnng);
+        verb.record.AddTo(gnng);
         gnng.SetAction((line, _) => verb.Act(line));
         examples.Add(gnng, "trigger gnng core1 core2\ntrigger gnng --all --csv > interfaces.csv\ntrigger gnng --on site=AMS --dotty | dot -Tsvg > network.svg\ntrigger gnng -a -s interfaces.db");
         return gnng;
@@ -53,6 +56,7 @@ internal sealed class GnngVerb
         var login = engine.LoginLimit(line, mistakes);
         using var who = credentials.Book(line, known, mistakes);
         using var ways = engine.Ways(line, chosen, who?.First, mistakes);
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -64,7 +68,7 @@ internal sealed class GnngVerb
         var found = new NetAclInfo();
         var errors = Unaskable(chosen, catalog);
         var work = Work(chosen, catalog);
-        var code = work.Count == 0 ? ExitCode.SomeFailed : await new ToolEngine(engine).Send(line, request, work, parallel, who!, ways, answer => Take(answer, known!, catalog, found, errors));
+        var code = work.Count == 0 ? ExitCode.SomeFailed : await new ToolEngine(engine).Send(line, request, work, parallel, who!, ways, recorder, answer => Take(answer, known!, catalog, found, errors));
         Show(line, found, errors);
         return code == ExitCode.AllWell && errors.Count > 0 ? ExitCode.SomeFailed : code;
     }

@@ -3,6 +3,7 @@ using Trigger.Cli.Input;
 using Trigger.Devices;
 using Trigger.Devices.Platforms;
 using Trigger.Jobs;
+using Trigger.Sessions;
 
 namespace Trigger.Cli.Tools;
 
@@ -13,6 +14,7 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
     private readonly InventoryOptions inventory = new();
     private readonly CredentialOptions credentials = new();
     private readonly EngineOptions engine = new();
+    private readonly RecordOption record = new();
 
     public void AddTo(Command command)
     {
@@ -20,6 +22,7 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
         inventory.AddTo(command);
         credentials.AddTo(command);
         engine.AddTo(command);
+        record.AddTo(command);
         command.SetAction((line, _) => Act(line));
     }
 
@@ -36,6 +39,7 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
         GuardOptions.Look(null, lines, Configured.Settings.Flag("run.read-only"), known, inventory.Context(line, new Mistakes()), catalog, mistakes);
         using var who = options.Pushes(line) ? credentials.Book(line, known, mistakes) : null;
         using var ways = options.Pushes(line) ? engine.Ways(line, [.. work.SelectMany(part => part.Devices)], who?.First, mistakes) : null;
+        await using var recorder = record.Open(line, who, SessionLanguage.CommandLine, hidesSecrets: false, mistakes);
         if (mistakes.Any)
             return mistakes.Say(Console.Error);
 
@@ -51,7 +55,7 @@ internal sealed class ToolDesk(string name, ToolOptions options, Func<ParseResul
             Catalog = catalog, Inventory = sources, Selection = $"{name} {string.Join(' ', work.SelectMany(part => part.Devices).Select(device => device.Name).Take(20))}", Timeout = timeout, LoginLimit = login,
             AuthFailures = int.Parse(Configured.Settings.Text("run.auth-failures")!, System.Globalization.CultureInfo.InvariantCulture),
         };
-        var code = await new ToolEngine(engine).Send(line, request, work, parallel, who!, ways, answer => Print(line, answer));
+        var code = await new ToolEngine(engine).Send(line, request, work, parallel, who!, ways, recorder, answer => Print(line, answer));
         if (!options.IsQuiet(line))
             Console.WriteLine("Done.");
         return code;

@@ -3,6 +3,7 @@ using Trigger.Cli.Input;
 using Trigger.Devices.Credentials;
 using Trigger.Jobs;
 using Trigger.Node;
+using Trigger.Sessions.Recording;
 
 namespace Trigger.Cli.Tools;
 
@@ -12,11 +13,12 @@ namespace Trigger.Cli.Tools;
 internal sealed class ToolEngine(EngineOptions engine)
 {
     /// <param name="parallel">How many devices are talked to at a time, over all the work.</param>
+    /// <param name="recorder">Writes the sessions down; null for no recording.</param>
     /// <param name="each">Told of each device when all its commands have an outcome, one call at a time.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> Send(ParseResult line, ToolRequest request, IReadOnlyList<ToolWork> work, int parallel, CredentialBook who, SshWays? ways, Action<ToolAnswer> each)
+    public async Task<int> Send(ParseResult line, ToolRequest request, IReadOnlyList<ToolWork> work, int parallel, CredentialBook who, SshWays? ways, SessionRecorder? recorder, Action<ToolAnswer> each)
     {
-        await using var node = engine.Start(line, request.Catalog, request.LoginLimit, ways, Console.Error.WriteLine);
+        await using var node = engine.Start(line, request.Catalog, request.LoginLimit, ways, Console.Error.WriteLine, recorder);
         var total = work.Sum(part => part.Devices.Count);
         using var turns = new SemaphoreSlim(Math.Max(1, Math.Min(parallel, work.Count)));
         using var telling = new SemaphoreSlim(1);
