@@ -24,7 +24,7 @@ internal sealed class NodeLines : IAsyncDisposable
     {
         (this.options, this.warn) = (options, warn);
         ssh = new SshTransport(keys, options.HostKeys, warn: warn);
-        recorder = new SessionRecorder(new RecordingShelf(new RecordingTable(database)), who, options.Time, warn);
+        recorder = new SessionRecorder(new RecordingShelf(new RecordingTable(database), options.Time), who, options.Time, warn);
     }
 
     /// <summary>What all sessions of the node share.</summary>

@@ -81,19 +81,19 @@ public abstract class Database : IDisposable
     internal abstract Dialect Dialect { get; }
 
     /// <summary>Writes what may be written twice, and so bears that nobody answers the commit.</summary>
-    internal T WriteRepeatably<T>(Func<DbTransaction, T> work)
+    internal T WriteRepeatably<T>(Func<DbTransaction, T> work, TimeSpan? patience = null)
     {
         try
         {
-            return Write(work);
+            return Write(work, patience);
         }
         catch (InDoubtException)
         {
-            return Write(work);
+            return Write(work, patience);
         }
     }
 
-    /// <inheritdoc cref="WriteRepeatably{T}(Func{DbTransaction, T})"/>
+    /// <inheritdoc cref="WriteRepeatably{T}(Func{DbTransaction, T}, TimeSpan?)"/>
     internal async Task<T> WriteRepeatably<T>(Func<DbTransaction, CancellationToken, Task<T>> work)
     {
         try

@@ -5,9 +5,13 @@ namespace Trigger.Storage;
 /// <summary>Dialogues that runs were told to record, piece by piece. They go when their run is forgotten.</summary>
 public sealed class RecordingTable(Database database)
 {
+    // Behind this one others wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the next piece of a recording. Adding it twice adds it once.</summary>
     /// <param name="part">From 0.</param>
     /// <param name="at">When the session began.</param>
+    /// <exception cref="StorageException">It was not taken within some seconds.</exception>
     public void Add(string run, string device, string session, int part, DateTimeOffset at, string text, bool isLast)
     {
         var (bytes, packed) = OutputText.Pack(text);
@@ -16,7 +20,7 @@ public sealed class RecordingTable(Database database)
             insert into recording (run, device, session, part, at, body, packed, is_last)
             values (@run, @device, @session, @part, @at, @body, @packed, @last) on conflict do nothing
             """,
-            ("@run", run), ("@device", device), ("@session", session), ("@part", part), ("@at", Moments.Text(at)), ("@body", bytes), ("@packed", packed ? 1 : 0), ("@last", isLast ? 1 : 0)));
+            ("@run", run), ("@device", device), ("@session", session), ("@part", part), ("@at", Moments.Text(at)), ("@body", bytes), ("@packed", packed ? 1 : 0), ("@last", isLast ? 1 : 0)), Patience);
     }
 
     /// <summary>The sessions that were recorded for a run: by device, the earliest first.</summary>

@@ -1,10 +1,9 @@
 using System.Text;
-using Trigger.Storage;
 
 namespace Trigger.Node.Recordings;
 
 /// <summary>Writes a recording to the database, some thousand characters at a time, so that a node holds little of each of its sessions.</summary>
-internal sealed class RecordingWriter(RecordingTable table, string device, string run, DateTimeOffset at) : TextWriter
+internal sealed class RecordingWriter(RecordingShelf shelf, string device, string run, DateTimeOffset at) : TextWriter
 {
     private const int Piece = 32 * 1024;
 
@@ -44,14 +43,7 @@ internal sealed class RecordingWriter(RecordingTable table, string device, strin
 
     private void Put(bool isLast)
     {
-        try
-        {
-            table.Add(run, device, session, parts++, at, waiting.ToString(), isLast);
-            waiting.Clear();
-        }
-        catch (StorageException failure)
-        {
-            throw new IOException(failure.Message, failure);
-        }
+        shelf.Put(run, device, session, parts++, at, waiting.ToString(), isLast);
+        waiting.Clear();
     }
 }

@@ -6,7 +6,7 @@ namespace Trigger.Sessions.Recording;
 
 /// <summary>
 /// Writes sessions of command lines down, each for itself (<see cref="Wire.Recording.RecordingText"/>). Sessions never wait for it: when the shelf is slower than the devices, or full, what it
-/// cannot take is left out, the recording says where it ends, and <c>warn</c> hears of it once.
+/// cannot take is left out, the recording says where it ends, and <c>warn</c> hears of it, once until a recording is whole again.
 /// Passwords are never written down; what devices print is.
 /// </summary>
 public sealed class SessionRecorder : IAsyncDisposable
@@ -29,7 +29,7 @@ public sealed class SessionRecorder : IAsyncDisposable
 
     /// <param name="shelf">Where to. Only ever used by one thread.</param>
     /// <param name="who">The credentials that a device may be shown, to leave them out.</param>
-    /// <param name="warn">Told once when something is left out, on another thread.</param>
+    /// <param name="warn">Told when something is left out, on another thread.</param>
     public SessionRecorder(IRecordingShelf shelf, Func<NetDevice, IReadOnlyList<Credentials>> who, TimeProvider time, Action<string> warn)
         : this(shelf, who, time, warn, MostWaiting)
     {
@@ -115,6 +115,8 @@ public sealed class SessionRecorder : IAsyncDisposable
         try
         {
             session.Dispose();
+            if (session.Broken is null)
+                Volatile.Write(ref warned, 0);
         }
         catch (IOException failure)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Trigger.Node.Recordings;
 using Trigger.Storage;
+using Trigger.Tests.Kernel;
 using Trigger.Tests.Storage;
 using Trigger.Wire.Recording;
 
@@ -65,7 +66,7 @@ public sealed class Recordings_of_a_run : IAsyncDisposable
         using var database = store.Open();
         var table = new RecordingTable(database);
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"{number}\n"));
-        var writer = new RecordingWriter(table, "r1", "run-1", DateTimeOffset.UnixEpoch);
+        var writer = new RecordingShelf(table, TimeProvider.System).Begin("r1", "run-1", DateTimeOffset.UnixEpoch);
 
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -86,15 +87,31 @@ public sealed class Recordings_of_a_run : IAsyncDisposable
     }
 
     [Fact]
-    public void are_given_up_as_files_are_when_the_database_is_gone()
+    public void are_given_up_as_files_are_when_the_database_does_not_take_them_and_begin_again_later()
     {
         using var store = new SqliteRig();
-        var database = store.Open();
-        var writer = new RecordingWriter(new RecordingTable(database), "r1", "run-1", DateTimeOffset.UnixEpoch);
-        writer.Write("r1#");
-        database.Dispose();
+        using var database = store.Open();
+        var (clock, table) = (new FakeClock(), new RecordingTable(database));
+        var shelf = new RecordingShelf(table, clock);
+        store.Ask("alter table recording rename to gone");
+        Assert.Throws<IOException>(Whole);
 
-        Assert.Throws<IOException>(writer.Dispose);
+        store.Ask("alter table gone rename to recording");
+        clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Throws<IOException>(Whole);
+        Assert.Empty(table.Of("run-1"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Whole();
+        Whole();
+
+        Assert.Equal(2, table.Of("run-1").Count);
+
+        void Whole()
+        {
+            var writer = shelf.Begin("r1", "run-1", clock.GetUtcNow());
+            writer.Write("r1#");
+            writer.Dispose();
+        }
     }
 
     private static async Task<string> Submit(HttpClient http, object order)

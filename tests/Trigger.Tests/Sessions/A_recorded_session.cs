@@ -162,6 +162,28 @@ public sealed class A_recorded_session : IDisposable
         Assert.Contains("the shelf is full", Assert.Single(warned), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task warns_once_until_a_recording_is_whole_again()
+    {
+        var warned = new List<string>();
+        await using (var recorder = new SessionRecorder(new FullShelf(), _ => [], clock, warned.Add))
+        {
+            foreach (var device in new[] { "bad", "worse", "good", "bad", "worse" })
+            {
+                var dial = recorder.Around((_, _, heard) =>
+                {
+                    far.Heard = heard;
+                    return far;
+                });
+                dial(Runs.Device(device), Platforms.BuiltIn.Get("cisco_ios"), session);
+                Says("r1#");
+                far.Heard!.Closed(null);
+            }
+        }
+
+        Assert.Equal(2, warned.Count);
+    }
+
     private void Says(string text) => far.Heard!.Received(System.Text.Encoding.ASCII.GetBytes(text));
 
     private async Task Record(Action<ILine> happens, Action<string>? warn = null, long most = 1_000_000, string password = "hunter22", IRecordingShelf? shelf = null)
@@ -176,10 +198,10 @@ public sealed class A_recorded_session : IDisposable
         happens(dial(Runs.Device("r1"), Platforms.BuiltIn.Get("cisco_ios"), session));
     }
 
-    /// <summary>Takes what is written, but cannot keep it.</summary>
+    /// <summary>Takes what is written, but cannot keep it, unless it is of somebody called good.</summary>
     private sealed class FullShelf : IRecordingShelf
     {
-        public TextWriter Begin(string device, string? run, DateTimeOffset at) => new Writer();
+        public TextWriter Begin(string device, string? run, DateTimeOffset at) => device == "good" ? new StringWriter() : new Writer();
 
         private sealed class Writer : StringWriter
         {
