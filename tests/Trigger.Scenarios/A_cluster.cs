@@ -44,6 +44,22 @@ public sealed class A_cluster(Lab lab)
         }
     }
 
+    [Fact]
+    public async Task ends_a_run_as_it_went_also_when_its_recordings_cannot_be_fetched()
+    {
+        await using var rig = new ClusterRig(lab, ClusterRig.LongLease);
+        rig.Crowd(1);
+        await rig.Start(["n1"]);
+        var seen = rig.Desk.File("seen");
+
+        var ended = (await rig.Desk.Start(["run", "--cluster", rig.Url("n1"), "--on", "all", "--json", "--record", seen, "-c", $"rmdir {seen}", "-c", "false"]).End()).Exits(1);
+
+        Assert.Equal(2, ended.Outcomes.Count);
+        ended.Outcomes[0].IsAccepted();
+        Assert.Contains("the recordings were not fetched whole: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains($"trigger job recordings {ended.Outcomes[0].Run}", ended.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -24,9 +24,23 @@ internal sealed class ClusterRecordings(RecordingFolder folder, string path)
         }
     }
 
-    /// <summary>Writes the recordings of a run that is over to the folder. Nodes write them behind the run, so those of its last moments are waited for.</summary>
-    /// <exception cref="ClusterProblemException">The cluster cannot be asked.</exception>
+    /// <summary>
+    /// Writes the recordings of a run that is over to the folder. Nodes write them behind the run, so those of its last moments are waited for. What cannot be fetched is said, and changes
+    /// nothing about how the run went.
+    /// </summary>
     public async Task Fetch(ClusterClient cluster, RunId run)
+    {
+        try
+        {
+            await FetchAll(cluster, run);
+        }
+        catch (Exception failure) when (failure is ClusterProblemException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"trigger: the recordings were not fetched whole: {failure.Message} {Later(run)}");
+        }
+    }
+
+    private async Task FetchAll(ClusterClient cluster, RunId run)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var recordings = await List(cluster, run);
@@ -40,8 +54,10 @@ internal sealed class ClusterRecordings(RecordingFolder folder, string path)
             RecordingFile.Write(folder, recording, await cluster.Text($"api/runs/{Uri.EscapeDataString(run.Value)}/recordings/{Uri.EscapeDataString(recording.Session)}"));
         await Console.Error.WriteLineAsync($"trigger: {recordings.Count} {(recordings.Count == 1 ? "session" : "sessions")} recorded in {path}");
         if (!IsWhole(recordings))
-            await Console.Error.WriteLineAsync($"trigger: some are not whole yet, or their nodes have died; what comes later: trigger job recordings {run} --state postgres://… --to DIR");
+            await Console.Error.WriteLineAsync($"trigger: some are not whole yet, or their nodes have died. {Later(run)}");
     }
+
+    private static string Later(RunId run) => $"What there is later: trigger job recordings {run} --state postgres://… --to DIR";
 
     private bool IsWhole(IReadOnlyList<RecordingRecord> recordings) =>
         recordings.All(recording => recording.Whole) && answered.IsSubsetOf(recordings.Select(recording => recording.Device));

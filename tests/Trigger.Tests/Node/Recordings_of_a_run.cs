@@ -127,8 +127,10 @@ public sealed class Recordings_of_a_run : IAsyncDisposable
     private static async Task<IReadOnlyList<JsonElement>> Kept(HttpClient http, string run, int sessions)
     {
         List<JsonElement> kept;
+        var begun = TimeProvider.System.GetTimestamp();
         do
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), "They were never kept.");
             kept = [.. (await NodeRig.Ask(http, HttpMethod.Get, $"api/runs/{run}/recordings")).Answer.EnumerateArray()];
             Assert.InRange(kept.Count, 0, sessions);
         }
